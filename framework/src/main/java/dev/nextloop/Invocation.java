@@ -1,0 +1,91 @@
+package dev.nextloop;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Facts about one invocation, decoded from the response headers of {@code GET
+ * /runtime/invocation/next} when they are read. Stays readable after the answer. Confined to the
+ * lane's loop except where a method says otherwise; plain facts may be read on any thread.
+ */
+public interface Invocation {
+
+  /** {@code Lambda-Runtime-Aws-Request-Id}; a retried asynchronous event keeps its id. */
+  String requestId();
+
+  /** {@code Lambda-Runtime-Invocation-Id}: unique to this delivery, where the platform sends it. */
+  Optional<String> invocationId();
+
+  /** {@code Lambda-Runtime-Invoked-Function-Arn}, with the alias or version that was invoked. */
+  Optional<String> functionArn();
+
+  /**
+   * When the platform gives up, by the wall clock. A header that is missing or makes no sense
+   * counts as "now plus the default time-out".
+   */
+  Instant deadline();
+
+  /**
+   * Time left, from 0 to 24 hours; counted down by the monotonic clock from the moment the event
+   * came, so a jump of the wall clock does not change it.
+   */
+  Duration remaining();
+
+  /** Whether {@link #remaining()} is zero. */
+  boolean expired();
+
+  /** {@code Lambda-Runtime-Trace-Id}; empty when absent or malformed. */
+  Optional<TraceHeader> trace();
+
+  /**
+   * {@code Lambda-Runtime-Client-Context}.
+   *
+   * @throws FunctionError of type {@code Runtime.LambdaContextUnmarshalError} when it is not JSON
+   */
+  Optional<ClientContext> clientContext();
+
+  /**
+   * {@code Lambda-Runtime-Cognito-Identity}.
+   *
+   * @throws FunctionError of type {@code Runtime.LambdaContextUnmarshalError} when it is not JSON
+   */
+  Optional<CognitoIdentity> cognitoIdentity();
+
+  /** {@code Lambda-Runtime-Aws-Tenant-Id}, for functions with tenant isolation. */
+  Optional<String> tenantId();
+
+  /**
+   * One header.
+   *
+   * @param name compared without regard to case
+   * @return the first value; empty when absent or empty
+   */
+  Optional<String> header(String name);
+
+  /** Every header as it came, in order, doubles included. */
+  List<Map.Entry<String, String>> headers();
+
+  /**
+   * An attribute that middleware left here.
+   *
+   * @return null when there is none
+   */
+  <T> T attribute(Key<T> key);
+
+  /**
+   * Leaves an attribute for whoever comes later in this invocation.
+   *
+   * @param value null removes it
+   */
+  <T> void attribute(Key<T> key, T value);
+
+  /**
+   * Completes when the invocation is given up: at the deadline (less the margin), or when the
+   * client stops. Completed on the lane's loop.
+   */
+  Future<Void> cancelled();
+}

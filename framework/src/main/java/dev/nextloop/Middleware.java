@@ -1,0 +1,42 @@
+package dev.nextloop;
+
+import java.util.List;
+
+/**
+ * A function from handler to handler. It may change the event, the result or the failure, delay
+ * them, or answer without calling the next one. The whole chain is built once at start; nothing is
+ * walked per invocation.
+ *
+ * @param <I> the event's type
+ * @param <O> the result's type
+ */
+@FunctionalInterface
+public interface Middleware<I, O> {
+
+  /**
+   * Wraps a handler.
+   *
+   * @param next what comes behind this middleware
+   * @return what stands in its place; never null
+   */
+  EventHandler<I, O> around(EventHandler<I, O> next);
+
+  /**
+   * A handler inside several middleware.
+   *
+   * @param handler the innermost
+   * @param middleware the first one is the outermost
+   */
+  static <I, O> EventHandler<I, O> around(
+      EventHandler<I, O> handler, List<? extends Middleware<I, O>> middleware) {
+    EventHandler<I, O> wrapped = handler;
+    for (int i = middleware.size() - 1; i >= 0; i--) {
+      wrapped = middleware.get(i).around(wrapped);
+      if (wrapped == null) {
+        throw new IllegalArgumentException(
+            "middleware " + i + " (" + middleware.get(i).getClass().getName() + ") returned null");
+      }
+    }
+    return wrapped;
+  }
+}

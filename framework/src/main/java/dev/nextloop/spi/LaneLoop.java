@@ -1,0 +1,25 @@
+package dev.nextloop.spi;
+
+/** The one thread a lane lives on. */
+public interface LaneLoop {
+
+  /** Runs a task on the loop, later, in the order of the calls. Any thread may call. */
+  void execute(Runnable task);
+
+  /** Whether the caller is on the loop. */
+  boolean inLoop();
+
+  /**
+   * Runs a task on the loop once, not before the delay has passed. Loop only.
+   *
+   * @param delayNanos 0 or more
+   */
+  Timer timer(long delayNanos, Runnable task);
+
+  /** A task that waits for its time. */
+  @FunctionalInterface
+  interface Timer {
+    /** Gives the task up, if it has not run. Loop only; may be called again. */
+    void cancel();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.nextloop.spi;
+
+import java.util.List;
+import java.util.Map;
+
+/** One event as it came from the wire; headers are decoded when read. */
+public interface PolledInvocation {
+
+  /**
+   * First value of a header.
+   *
+   * @param name compared without regard to case
+   * @return null when absent or empty
+   */
+  String header(String name);
+
+  /** Every header as it came, in order. */
+  List<Map.Entry<String, String>> headers();
+
+  /** The payload. */
+  Body body();
+}

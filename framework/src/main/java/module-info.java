@@ -1,0 +1,15 @@
+/**
+ * Nextloop's client for the AWS Lambda Runtime API. {@code dev.nextloop} is what users import,
+ * {@code codec} and {@code spi} are for those who extend or embed; the rest is internal.
+ */
+module dev.nextloop {
+  requires transitive io.vertx.core;
+  requires com.fasterxml.jackson.core;
+  requires jdk.unsupported;
+  requires static io.vertx.web.client;
+  requires static com.fasterxml.jackson.databind;
+  requires static com.fasterxml.jackson.datatype.jsr310;
+
+  exports dev.nextloop;
+  exports dev.nextloop.spi;
+}
