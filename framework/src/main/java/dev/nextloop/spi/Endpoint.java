@@ -34,8 +34,7 @@ public record Endpoint(String host, int port) {
     }
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')
-          && ".-_:%".indexOf(c) < 0) {
+      if (c >= 128 || (!Character.isLetterOrDigit(c) && ".-_:%".indexOf(c) < 0)) {
         throw wrong(variable, "has a character in its host that no host has");
       }
     }
