@@ -1,0 +1,61 @@
+package dev.nextloop.packaging;
+
+import dev.nextloop.packaging.internal.read.CheckedZip;
+import dev.nextloop.packaging.internal.read.TreeWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads zips that nobody vouches for.
+ *
+ * <p>A zip is checked as a whole, every byte inflated, before the first file is written. Symbolic
+ * links are kept when they are relative and can't lead out of the root, whatever other links stand
+ * there; every other link is refused. Both methods block on disk and processor: call them on a
+ * worker thread. Memory is bounded by {@link ZipLimits#entries()}, not by the size of the content.
+ *
+ * <p>Both throw {@link UnsafeZipException} for a zip that breaks a {@link ZipRule}, {@link
+ * UnreadableZipException} for a file that is no zip or a damaged one, and any other {@link
+ * IOException} for a fault of the disk.
+ */
+public final class SafeUnzip {
+  private SafeUnzip() {}
+
+  /**
+   * Checks a zip and lists it.
+   *
+   * @param zip the file
+   * @param limits what it may cost
+   * @return the entries in the order of the central directory
+   * @throws IOException see the class
+   */
+  public static List<ZippedEntry> list(Path zip, ZipLimits limits) throws IOException {
+    try (CheckedZip checked = CheckedZip.open(zip, limits)) {
+      return checked.entries();
+    }
+  }
+
+  /**
+   * Checks a zip and writes it into a directory.
+   *
+   * <p>The directory is made (0755) when it is missing. When it holds something already, as where
+   * layers are merged in order, regular files and links of the same name are replaced, never
+   * written through; a link or file where the zip needs a directory, or a directory where it has a
+   * file, is refused. No one else may change the directory meanwhile. Files get the packed mode
+   * without write permission for group and others; directories that names only imply get 0755; the
+   * process's umask plays no part. Owner and times are those of the moment.
+   *
+   * @param zip the file
+   * @param directory where the entries go
+   * @param limits what the zip may cost
+   * @return the entries in the order of the central directory
+   * @throws IOException see the class; only a fault of the disk leaves a part of the zip written
+   */
+  public static List<ZippedEntry> extract(Path zip, Path directory, ZipLimits limits)
+      throws IOException {
+    try (CheckedZip checked = CheckedZip.open(zip, limits)) {
+      TreeWriter.write(checked, directory);
+      return checked.entries();
+    }
+  }
+}
