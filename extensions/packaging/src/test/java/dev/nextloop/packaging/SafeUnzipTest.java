@@ -11,6 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +109,33 @@ class SafeUnzipTest {
           .hasMessageContaining("IN_THE_WAY");
     }
     assertThat(out.resolve("file")).hasContent("f");
+  }
+
+  @Test
+  void readsAZipThatWasStreamedWithSizesBehindTheData() throws IOException {
+    Path file = work.resolve("streamed.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("dir/"));
+      zip.putNextEntry(new ZipEntry("dir/text"));
+      zip.write("text".repeat(100).getBytes(UTF_8));
+    }
+    SafeUnzip.extract(file, work.resolve("out"), ZipLimits.LAMBDA);
+    assertThat(work.resolve("out/dir/text")).hasContent("text".repeat(100));
+  }
+
+  @Test
+  void readsZip64() throws IOException {
+    Path file = work.resolve("64.zip");
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+      zip.setUseZip64(Zip64Mode.Always);
+      ZipArchiveEntry entry = new ZipArchiveEntry("wide");
+      entry.setUnixMode(0100755);
+      zip.putArchiveEntry(entry);
+      zip.write("wide".getBytes(UTF_8));
+      zip.closeArchiveEntry();
+    }
+    assertThat(SafeUnzip.list(file, ZipLimits.LAMBDA))
+        .containsExactly(new ZippedEntry("wide", ZippedEntry.Kind.FILE, 0755, 4, null));
   }
 
   @Test

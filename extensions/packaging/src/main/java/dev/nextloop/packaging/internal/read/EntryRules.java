@@ -5,7 +5,9 @@ import dev.nextloop.packaging.ZipLimits;
 import dev.nextloop.packaging.ZipRule;
 import dev.nextloop.packaging.ZippedEntry;
 import dev.nextloop.packaging.ZippedEntry.Kind;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
+import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /** What one entry may be, as far as its header in the central directory tells. */
@@ -39,15 +41,15 @@ final class EntryRules {
   }
 
   private static String plainName(ZipArchiveEntry entry) throws UnsafeZipException {
-    // A Unicode extra field or a backslash can make the library's name another one than the raw.
-    EntryNames.requirePlain(withoutSlash(EntryNames.decoded(entry.getRawName())));
-    String name = withoutSlash(entry.getName());
+    byte[] raw = entry.getRawName();
+    String decoded = EntryNames.decoded(raw);
+    String name = decoded.endsWith("/") ? decoded.substring(0, decoded.length() - 1) : decoded;
     EntryNames.requirePlain(name);
+    if (entry.getExtraField(UnicodePathExtraField.UPATH_ID) instanceof UnicodePathExtraField other
+        && !Arrays.equals(other.getUnicodeName(), raw)) {
+      throw refused(entry, ZipRule.AMBIGUOUS, "has another name in its Unicode path field");
+    }
     return name;
-  }
-
-  private static String withoutSlash(String name) {
-    return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
   }
 
   private static void requireReadable(ZipArchiveEntry entry) throws UnsafeZipException {
