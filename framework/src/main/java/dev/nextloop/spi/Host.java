@@ -1,5 +1,7 @@
 package dev.nextloop.spi;
 
+import java.util.Map;
+
 /**
  * The machine, as far as the client sees it: everything that a test or an embedding runtime wants
  * to put in place of the real one.
@@ -17,6 +19,9 @@ public interface Host {
    * @return null when it is not set
    */
   String variable(String name);
+
+  /** Every environment variable by name: what a child process may be given. */
+  Map<String, String> variables();
 
   /**
    * A system property.

@@ -3,6 +3,7 @@ package dev.nextloop.spi;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 
 /** The real machine: the one place that touches clocks, environment, exit, signals and output. */
 final class SystemHost implements Host {
@@ -11,6 +12,11 @@ final class SystemHost implements Host {
   @Override
   public String variable(String name) {
     return System.getenv(name);
+  }
+
+  @Override
+  public Map<String, String> variables() {
+    return System.getenv();
   }
 
   @Override
