@@ -1,0 +1,68 @@
+#define _GNU_SOURCE
+#include "options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char usage[] =
+    "usage: load_server [OPTION]... [-- CLIENT [ARGUMENT]...]\n"
+    "\n"
+    "Speaks the Lambda Runtime API on 127.0.0.1, loads one client with numbered events and checks\n"
+    "id, order and bytes of each answer (an echo is right). With a CLIENT it starts it with\n"
+    "AWS_LAMBDA_RUNTIME_API set, measures its process too, and kills it at the end; without one it\n"
+    "holds the last poll open until the client goes away.\n"
+    "\n"
+    "Prints {\"port\":N} as the first line, and one line of JSON with the result when the run is over.\n"
+    "Exit status: 0 valid run, 1 invalid run, 2 wrong usage.\n"
+    "\n"
+    "  --port N         port, 0 = chosen by the system (default)\n"
+    "  --size BYTES     size of an event (default 2, at most 6291556)\n"
+    "  --warmup N       events before the measured ones (default 0)\n"
+    "  --count N        measured events (default 0: end at the first poll after the warm-up)\n"
+    "  --seconds S      measure for S seconds, or up to --count events\n"
+    "  --core N         pin the server to core N\n"
+    "  --client-core N  pin the client to core N\n"
+    "  --spin           wait for input without sleeping\n"
+    "  --timeout S      give up after S seconds without a request (default 60)\n"
+    "  --help           this text\n";
+
+static double number(const char *name, const char *text, double greatest) {
+  char *end;
+  double value = strtod(text, &end);
+  if (end != text && *end == '\0' && value >= 0 && value <= greatest) return value;
+  fprintf(stderr, "load_server: --%s is \"%s\", but must be a number from 0 to %.0f\n", name, text,
+          greatest);
+  exit(2);
+}
+
+struct options read_options(int argc, char **argv) {
+  enum { PORT, SIZE, WARMUP, COUNT, SECONDS, CORE, CLIENT_CORE, TIMEOUT, SPIN, HELP };
+  static const struct option known[] = {
+      {"port", required_argument, 0, PORT},       {"size", required_argument, 0, SIZE},
+      {"warmup", required_argument, 0, WARMUP},   {"count", required_argument, 0, COUNT},
+      {"seconds", required_argument, 0, SECONDS}, {"core", required_argument, 0, CORE},
+      {"client-core", required_argument, 0, CLIENT_CORE},
+      {"timeout", required_argument, 0, TIMEOUT}, {"spin", no_argument, 0, SPIN},
+      {"help", no_argument, 0, HELP},             {0}};
+  struct options options = {.plan.size = 2, .core = -1, .client_core = -1, .timeout = 60};
+  int found, index = 0;
+  while ((found = getopt_long(argc, argv, "+", known, &index)) != -1) {
+    const char *name = known[index].name;
+    switch (found) {
+      case PORT: options.port = (int)number(name, optarg, 65535); break;
+      case SIZE: options.plan.size = (size_t)number(name, optarg, 6291556); break;
+      case WARMUP: options.plan.warmup = (uint64_t)number(name, optarg, 1e9); break;
+      case COUNT: options.plan.count = (uint64_t)number(name, optarg, 2e7); break;
+      case SECONDS: options.plan.seconds = number(name, optarg, 3600); break;
+      case CORE: options.core = (int)number(name, optarg, 1023); break;
+      case CLIENT_CORE: options.client_core = (int)number(name, optarg, 1023); break;
+      case TIMEOUT: options.timeout = (long)number(name, optarg, 3600); break;
+      case SPIN: options.spin = true; break;
+      case HELP: fputs(usage, stdout); exit(0);
+      default: fputs("Try load_server --help.\n", stderr); exit(2);
+    }
+  }
+  if (optind < argc) options.command = argv + optind;
+  return options;
+}

@@ -1,0 +1,1 @@
+"""Two clients side by side on one load server. Standard library only."""

@@ -1,0 +1,73 @@
+package dev.nextloop.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nextloop.benchmarks.LoadServer.Result;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each client of the comparison, as a process that the load server starts, watches and ends. */
+final class ClientsOnLoadServerTest {
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    LoadServer.compile(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,", "1024,--pipelined", "100000,--pipelined", "6291556,"})
+  void theBareClientEchoes(int size, String mode) throws Exception {
+    String client = folder + "/ping_pong";
+    List<String> command = mode == null ? List.of(client) : List.of(client, mode);
+    assertEchoes(size, size > 1_000_000 ? 20 : 500, Map.of(), command);
+  }
+
+  @Test
+  void awsClientEchoes() throws Exception {
+    String handler = AwsEcho.class.getName() + "::handleRequest";
+    Map<String, String> variables =
+        Map.of(
+            "_HANDLER", handler,
+            "LAMBDA_TASK_ROOT", folder.toString(),
+            "AWS_LAMBDA_FUNCTION_NAME", "echo",
+            "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
+    String main = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    assertEchoes(1024, 500, variables, jvm(main, handler));
+  }
+
+  private static List<String> jvm(String... arguments) {
+    ProcessHandle.Info self = ProcessHandle.current().info();
+    List<String> command =
+        new ArrayList<>(
+            List.of(self.command().orElseThrow(), "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static void assertEchoes(
+      int size, int count, Map<String, String> variables, List<String> client) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--size", "" + size, "--count", "" + count, "--warmup", "10", "--"));
+    arguments.addAll(client);
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.environment().putAll(variables);
+    try (LoadServer server = LoadServer.start(builder, folder, arguments.toArray(String[]::new))) {
+      Result result = server.result();
+      assertThat(result.json())
+          .contains("\"invocations\":" + count + ",", "\"errors\":0,", "\"connections\":1,")
+          .doesNotContain("\"client_cpu_ns\":0,", "\"client_rss_kib\":0,");
+      assertThat(result.status()).isZero();
+    }
+  }
+}
