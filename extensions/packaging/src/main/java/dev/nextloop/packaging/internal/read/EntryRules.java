@@ -5,6 +5,7 @@ import dev.nextloop.packaging.ZipLimits;
 import dev.nextloop.packaging.ZipRule;
 import dev.nextloop.packaging.ZippedEntry;
 import dev.nextloop.packaging.ZippedEntry.Kind;
+import dev.nextloop.packaging.internal.EntryNames;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;

@@ -1,11 +1,12 @@
 package dev.nextloop.packaging.internal.read;
 
-import static dev.nextloop.packaging.internal.read.ZipBytes.u16;
-import static dev.nextloop.packaging.internal.read.ZipBytes.u32;
+import static dev.nextloop.packaging.internal.ZipBytes.u16;
+import static dev.nextloop.packaging.internal.ZipBytes.u32;
 
 import dev.nextloop.packaging.UnreadableZipException;
 import dev.nextloop.packaging.UnsafeZipException;
 import dev.nextloop.packaging.ZipRule;
+import dev.nextloop.packaging.internal.ZipBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

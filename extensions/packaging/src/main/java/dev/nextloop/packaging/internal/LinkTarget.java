@@ -1,11 +1,10 @@
-package dev.nextloop.packaging.internal.read;
+package dev.nextloop.packaging.internal;
 
 import dev.nextloop.packaging.UnsafeZipException;
 import dev.nextloop.packaging.ZipRule;
-import dev.nextloop.packaging.internal.ShortName;
 
 /** Where a symbolic link may lead. */
-final class LinkTarget {
+public final class LinkTarget {
   private LinkTarget() {}
 
   /**
@@ -13,7 +12,7 @@ final class LinkTarget {
    * directory at a known depth it may climb that far, and then only go down. A '..' after a name
    * that may itself be a link would not be the parent that the text shows.
    */
-  static void requireInside(String link, String target) throws UnsafeZipException {
+  public static void requireInside(String link, String target) throws UnsafeZipException {
     boolean plain =
         !target.isEmpty()
             && target.indexOf('\\') < 0

@@ -1,4 +1,4 @@
-package dev.nextloop.packaging.internal.read;
+package dev.nextloop.packaging.internal;
 
 import dev.nextloop.packaging.UnreadableZipException;
 import java.io.IOException;
@@ -7,21 +7,21 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
 /** Reads little-endian records of a zip at given places. */
-final class ZipBytes {
+public final class ZipBytes {
   private final FileChannel channel;
   private final long size;
 
-  ZipBytes(FileChannel channel) throws IOException {
+  public ZipBytes(FileChannel channel) throws IOException {
     this.channel = channel;
     this.size = channel.size();
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Reads exactly {@code length} bytes; the caller bounds the length. */
-  ByteBuffer at(long position, int length) throws IOException {
+  public ByteBuffer at(long position, int length) throws IOException {
     if (position < 0 || position > size - length) {
       throw new UnreadableZipException(
           "a record at byte %d of %d ends after the file".formatted(position, size));
@@ -35,11 +35,11 @@ final class ZipBytes {
     return bytes.flip();
   }
 
-  static int u16(ByteBuffer bytes, int at) {
+  public static int u16(ByteBuffer bytes, int at) {
     return Short.toUnsignedInt(bytes.getShort(at));
   }
 
-  static long u32(ByteBuffer bytes, int at) {
+  public static long u32(ByteBuffer bytes, int at) {
     return Integer.toUnsignedLong(bytes.getInt(at));
   }
 }

@@ -1,9 +1,8 @@
-package dev.nextloop.packaging.internal.read;
+package dev.nextloop.packaging.internal;
 
 import dev.nextloop.packaging.UnsafeZipException;
 import dev.nextloop.packaging.ZipLimits;
 import dev.nextloop.packaging.ZipRule;
-import dev.nextloop.packaging.internal.ShortName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +93,7 @@ public final class EntryNames {
   }
 
   /** The raw name as text; names in other character sets are refused, as readers guess them. */
-  static String decoded(byte[] raw) throws UnsafeZipException {
+  public static String decoded(byte[] raw) throws UnsafeZipException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
     } catch (CharacterCodingException e) {
@@ -104,7 +103,7 @@ public final class EntryNames {
   }
 
   /** Refuses every name that is not a plain path below the root. */
-  static void requirePlain(String path) throws UnsafeZipException {
+  public static void requirePlain(String path) throws UnsafeZipException {
     String finding = null;
     if (path.isEmpty()) {
       finding = "has an empty name";
