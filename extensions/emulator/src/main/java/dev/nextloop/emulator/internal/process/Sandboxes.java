@@ -1,0 +1,28 @@
+package dev.nextloop.emulator.internal.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Finds out which sandbox the machine permits. */
+public final class Sandboxes {
+  private Sandboxes() {}
+
+  /**
+   * Tries namespaces, and falls back to directories; blocks some ten milliseconds.
+   *
+   * @param root the emulator runs as root
+   * @param probe an existing directory
+   * @param why takes one line when namespaces are not permitted
+   */
+  public static Sandbox choose(boolean root, Path probe, Consumer<String> why) {
+    NamespaceSandbox namespaces = new NamespaceSandbox(root);
+    try {
+      Program.run(namespaces.command(new Roots(probe, probe, probe, null, probe), -1));
+      return namespaces;
+    } catch (IOException notPermitted) {
+      why.accept("Namespaces are not permitted here: " + notPermitted.getMessage());
+      return new DirectorySandbox();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.nextloop.emulator.internal.runtimeapi;
+
+import java.util.Map;
+
+/**
+ * Where a runtime stands in its talk with the Runtime API, as AWS's Runtime Interface Emulator has
+ * it. The moves that a call of the runtime may make are {@link #after}; the server itself makes two
+ * more: {@code Ready} to {@code Running} when an event goes out, and from the two answer states to
+ * {@code RuntimeResponseSentState} when the body has been read.
+ */
+enum RuntimeState {
+  STARTED("Started"),
+  INIT_ERROR("InitError"),
+  READY("Ready"),
+  RUNNING("Running"),
+  INVOCATION_RESPONSE("InvocationResponse"),
+  INVOCATION_ERROR_RESPONSE("InvocationErrorResponse"),
+  RESPONSE_SENT("RuntimeResponseSentState");
+
+  private static final Map<RuntimeState, Map<Call, RuntimeState>> MOVES =
+      Map.of(
+          STARTED, Map.of(Call.NEXT, READY, Call.INIT_ERROR, INIT_ERROR),
+          INIT_ERROR, Map.of(),
+          READY, Map.of(Call.NEXT, READY),
+          RUNNING,
+              Map.of(
+                  Call.NEXT, RUNNING,
+                  Call.RESPONSE, INVOCATION_RESPONSE,
+                  Call.ERROR, INVOCATION_ERROR_RESPONSE),
+          INVOCATION_RESPONSE, Map.of(),
+          INVOCATION_ERROR_RESPONSE, Map.of(),
+          RESPONSE_SENT, Map.of(Call.NEXT, READY));
+
+  /** The name in the text of a 403. */
+  final String text;
+
+  RuntimeState(String text) {
+    this.text = text;
+  }
+
+  /** The state after a call, or null when the call isn't allowed now. */
+  RuntimeState after(Call call) {
+    return MOVES.get(this).get(call);
+  }
+}
