@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds the program that an OS-only runtime starts: in the task root first, then in the layers. */
-final class Bootstrap {
+public final class Bootstrap {
   private static final String NAME = "bootstrap";
 
   private Bootstrap() {}
@@ -19,7 +19,7 @@ final class Bootstrap {
    *
    * @throws RuntimeFault {@code Runtime.InvalidEntrypoint}
    */
-  static Path find(Roots machine, Roots seen) throws IOException {
+  public static Path find(Roots machine, Roots seen) throws IOException {
     if (Files.isRegularFile(machine.task().resolve(NAME))) {
       return executable(machine.task().resolve(NAME), seen.task().resolve(NAME));
     }

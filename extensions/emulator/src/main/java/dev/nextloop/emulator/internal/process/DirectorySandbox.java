@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Runs each runtime in a session of its own, where namespaces are not permitted. What came of it is
- * found by its user id where it has one, else by its process group and by descent. A watcher in
- * the session ends it when the emulator goes.
+ * found by its user id where it has one, else by its process group and by descent. A watcher in the
+ * session ends it when the emulator goes.
  */
 final class DirectorySandbox implements Sandbox {
   private static final String SUPERVISE =

@@ -14,11 +14,11 @@ import java.util.Map;
  * go this way, and not through the environment of the programs that set the sandbox up, because
  * those may run as root and must not see an {@code LD_PRELOAD} of the function's.
  */
-final class LaunchScript {
+public final class LaunchScript {
   private LaunchScript() {}
 
   /** Writes it anew, readable to its owner only; blocks. */
-  static void write(Path file, Map<String, String> variables, List<String> command)
+  public static void write(Path file, Map<String, String> variables, List<String> command)
       throws IOException {
     StringBuilder script = new StringBuilder(2048);
     variables.forEach(
@@ -29,12 +29,8 @@ final class LaunchScript {
     script.append(" </dev/null\n");
     Files.deleteIfExists(file);
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(
-        file,
-        script.toString().getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.WRITE);
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, script.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
   }
 
   private static String quoted(String text) {

@@ -34,13 +34,14 @@ public final class LogPipe implements AutoCloseable {
    * @param path where it will lie
    * @param lines takes each line, on the thread that drains
    */
-  static LogPipe create(Path path, Consumer<String> lines) throws IOException {
+  public static LogPipe create(Path path, Consumer<String> lines) throws IOException {
     Program.run("mkfifo", "-m", "0600", path.toString());
     // Open for both directions: never blocks, and never ends while no process has it open.
     return new LogPipe(path, new RandomAccessFile(path.toFile(), "rw"), lines);
   }
 
-  Path path() {
+  /** Where it lies. */
+  public Path path() {
     return path;
   }
 

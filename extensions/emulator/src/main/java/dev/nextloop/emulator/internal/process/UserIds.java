@@ -10,22 +10,27 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Lends user ids to execution environments, each to one at a time on the whole machine: a lock on
- * a file stands for the id, so that several emulators keep apart and a killed one gives its ids
- * back. The range is one that no distribution hands out.
+ * Lends user ids to execution environments, each to one at a time on the whole machine: a lock on a
+ * file stands for the id, so that several emulators keep apart and a killed one gives its ids back.
+ * The range is one that no distribution hands out.
  */
-final class UserIds {
+public final class UserIds {
   private static final int FIRST = 70_000;
   private static final int COUNT = 10_000;
 
   private final Path directory;
 
-  UserIds(Path directory) {
+  /**
+   * Lends ids.
+   *
+   * @param directory of the locks, the same for all emulators of the machine
+   */
+  public UserIds(Path directory) {
     this.directory = directory;
   }
 
   /** An id on loan; closing gives it back. */
-  record Loan(int uid, FileChannel channel) implements AutoCloseable {
+  public record Loan(int uid, FileChannel channel) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       channel.close();
@@ -33,7 +38,7 @@ final class UserIds {
   }
 
   /** Borrows the first id that is free; blocks. */
-  Loan borrow() throws IOException {
+  public Loan borrow() throws IOException {
     Files.createDirectories(
         directory,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -51,7 +51,6 @@ public record RunOptions(
       LongSupplier ticks,
       Consumer<String> log,
       Path language) {
-    this(
-        scratch, UID_LOCKS, region, clock, ticks, log, language, true, INIT_LIMIT, MAX_WAITING);
+    this(scratch, UID_LOCKS, region, clock, ticks, log, language, true, INIT_LIMIT, MAX_WAITING);
   }
 }

@@ -32,10 +32,7 @@ public record Answer(Kind kind, Buffer payload, String contentType, String error
   /** An error document of the platform's own. */
   public static Answer error(Kind kind, String errorType, String errorMessage) {
     Buffer body =
-        new JsonObject()
-            .put("errorType", errorType)
-            .put("errorMessage", errorMessage)
-            .toBuffer();
+        new JsonObject().put("errorType", errorType).put("errorMessage", errorMessage).toBuffer();
     return new Answer(kind, body, "application/json", errorType);
   }
 

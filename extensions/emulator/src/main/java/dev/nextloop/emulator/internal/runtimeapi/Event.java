@@ -56,8 +56,7 @@ public record Event(
    * it can only stand where a blank may.
    */
   private static String onOneLine(String value) {
-    String bytes =
-        new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String bytes = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     return bytes.replaceAll("[\\x00-\\x1f\\x7f]", " ");
   }
 }

@@ -33,7 +33,6 @@ record Refusal(int status, Buffer body) {
   private static Refusal of(int status, String message, String type) {
     return new Refusal(
         status,
-        Buffer.buffer(
-            "{\"errorMessage\":\"" + message + "\",\"errorType\":\"" + type + "\"}\n"));
+        Buffer.buffer("{\"errorMessage\":\"" + message + "\",\"errorType\":\"" + type + "\"}\n"));
   }
 }

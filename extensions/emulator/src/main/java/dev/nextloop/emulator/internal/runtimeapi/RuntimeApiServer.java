@@ -90,7 +90,7 @@ public final class RuntimeApiServer {
         };
     if (call == null) {
       notFound(request);
-    } else if (request.method() != HttpMethod.POST) {
+    } else if (!request.method().equals(HttpMethod.POST)) {
       request.response().setStatusCode(405).end();
     } else if (!talk.isCurrent(id)) {
       refuse(request, Refusal.INVALID_REQUEST_ID);
@@ -142,7 +142,7 @@ public final class RuntimeApiServer {
   }
 
   private static void only(HttpMethod method, HttpServerRequest request, Runnable then) {
-    if (request.method() == method) {
+    if (request.method().equals(method)) {
       then.run();
     } else {
       request.response().setStatusCode(405).end();

@@ -1,6 +1,6 @@
-package dev.nextloop.emulator.internal.process;
+package dev.nextloop.emulator.internal.run;
 
-import dev.nextloop.emulator.internal.run.FunctionSpec;
+import dev.nextloop.emulator.internal.process.Roots;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

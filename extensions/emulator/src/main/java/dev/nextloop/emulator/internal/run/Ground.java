@@ -1,0 +1,32 @@
+package dev.nextloop.emulator.internal.run;
+
+import dev.nextloop.emulator.internal.process.Sandbox;
+import dev.nextloop.emulator.internal.process.Sandboxes;
+import dev.nextloop.emulator.internal.process.UserIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * What the machine permits execution environments.
+ *
+ * @param sandbox how they are kept apart
+ * @param users lends each a user id; null when all run as the emulator's own user
+ */
+record Ground(Sandbox sandbox, UserIds users) {
+  private static final int ROOT = 0;
+
+  /** Makes the scratch directory and finds out; blocks. */
+  static Ground explore(RunOptions options, Consumer<String> log) throws IOException {
+    Path scratch = Files.createDirectories(options.scratch());
+    boolean root = Files.getAttribute(scratch, "unix:uid").equals(ROOT);
+    Sandbox sandbox = Sandboxes.choose(root, scratch, log);
+    log.accept("Execution environments have " + sandbox.isolation().text());
+    if (!root || !options.ownUsers()) {
+      return new Ground(sandbox, null);
+    }
+    Trees.setMode(scratch, "rwx--x--x"); // other users pass through to what is theirs
+    return new Ground(sandbox, new UserIds(options.uidLocks()));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.nextloop.emulator.internal.run;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A launcher in a temporary directory, with shell bootstraps that tests write. */
+final class LocalLambda implements AutoCloseable {
+  /** Shell functions for a bootstrap: next, response, error, all by curl. */
+  static final String CURL =
+      """
+      #!/bin/sh
+      API="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+      next() {
+        EVENT=$(curl -sS -D "${TMPDIR:-/tmp}/head" "$API/invocation/next") || exit 9
+        ID=$(tr -d '\\r' <"${TMPDIR:-/tmp}/head" | sed -n 's/^lambda-runtime-aws-request-id: //Ip')
+      }
+      response() { curl -sS -o /dev/null --data-binary @- "$API/invocation/$ID/response"; }
+      error() { curl -sS -o /dev/null -d "$1" "$API/invocation/$ID/error"; }
+      init_error() { curl -sS -o /dev/null -d "$1" "$API/init/error"; }
+      """;
+
+  final Vertx vertx = Vertx.vertx();
+  final Path directory;
+  final Queue<String> log = new ConcurrentLinkedQueue<>();
+  final ProcessLauncher launcher;
+
+  LocalLambda(Path directory) {
+    this(directory, Duration.ofSeconds(10), 1000);
+  }
+
+  LocalLambda(Path directory, Duration initLimit, int maxWaiting) {
+    this.directory = directory;
+    this.launcher =
+        new ProcessLauncher(
+            vertx,
+            new RunOptions(
+                directory.resolve("scratch"),
+                RunOptions.UID_LOCKS,
+                "eu-west-1",
+                InstantSource.system(),
+                System::nanoTime,
+                log::add,
+                null,
+                true,
+                initLimit,
+                maxWaiting));
+  }
+
+  /** A function that is a directory with this bootstrap. */
+  FunctionSpec function(String bootstrap) throws IOException {
+    return spec(new Code.Directory(taskRoot(bootstrap)), 5, Map.of(), List.of());
+  }
+
+  FunctionSpec function(String bootstrap, int seconds, Map<String, String> variables)
+      throws IOException {
+    return spec(new Code.Directory(taskRoot(bootstrap)), seconds, variables, List.of());
+  }
+
+  static FunctionSpec spec(
+      Code code, int seconds, Map<String, String> variables, List<Path> layers) {
+    return new FunctionSpec(
+        "echo",
+        "arn:aws:lambda:eu-west-1:123456789012:function:echo",
+        "$LATEST",
+        "provided.al2023",
+        "function.handler",
+        128,
+        Duration.ofSeconds(seconds),
+        variables,
+        code,
+        layers);
+  }
+
+  Path taskRoot(String bootstrap) throws IOException {
+    Path root = Files.createDirectory(directory.resolve("task-" + UUID.randomUUID()));
+    Path file = Files.writeString(root.resolve("bootstrap"), bootstrap);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return root;
+  }
+
+  static InvokeRequest request(String payload) {
+    return new InvokeRequest(
+        UUID.randomUUID().toString(), Buffer.buffer(payload), "application/json", null, null);
+  }
+
+  static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  static InvokeResult invoke(FunctionRunner runner, String payload) {
+    return await(runner.invoke(request(payload)));
+  }
+
+  static String text(Buffer buffer) {
+    return buffer.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    await(launcher.close());
+    await(vertx.close());
+  }
+}
