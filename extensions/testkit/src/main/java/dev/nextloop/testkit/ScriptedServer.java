@@ -2,15 +2,11 @@ package dev.nextloop.testkit;
 
 import dev.nextloop.testkit.internal.Connection;
 import dev.nextloop.testkit.internal.Journal;
+import dev.nextloop.testkit.internal.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -33,31 +29,15 @@ import java.util.function.Predicate;
  * passes.
  */
 public final class ScriptedServer implements AutoCloseable {
-  private static final int BACKLOG = 128;
-  private static final Duration END_LIMIT = Duration.ofSeconds(5);
-
-  private final ServerSocket listener;
   private final List<Script> scripts;
   private final Script further;
-  private final LongSupplier ticks;
   private final Journal journal = new Journal();
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread acceptor;
-  private final List<Played> played = new ArrayList<>();
-
-  private record Played(Connection connection, Thread thread) {}
+  private final Listener listener;
 
   private ScriptedServer(Plan plan) {
     scripts = plan.scripts;
     further = plan.further;
-    ticks = plan.ticks;
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      listener = new ServerSocket(plan.port, BACKLOG, loopback);
-    } catch (IOException e) {
-      throw new UncheckedIOException("port " + plan.port + " of 127.0.0.1 cannot be bound", e);
-    }
-    acceptor = thread("accept", this::accept);
+    listener = new Listener(plan.port, journal, plan.ticks, this::play);
   }
 
   /** A server whose first connection plays the first script, the second the second, and so on. */
@@ -106,14 +86,14 @@ public final class ScriptedServer implements AutoCloseable {
      */
     public ScriptedServer start() {
       ScriptedServer server = new ScriptedServer(this);
-      server.acceptor.start();
+      server.listener.start();
       return server;
     }
   }
 
   /** The port the server listens on. */
   public int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   /** {@code 127.0.0.1:port}, the form of {@code AWS_LAMBDA_RUNTIME_API}. */
@@ -172,80 +152,14 @@ public final class ScriptedServer implements AutoCloseable {
   /** Closes all sockets and ends all threads; what was recorded stays readable. */
   @Override
   public void close() {
-    stopped.countDown();
-    try {
-      listener.close();
-      end(acceptor);
-      for (Played each : played) {
-        each.connection().close();
-        each.thread().interrupt();
-      }
-      for (Played each : played) {
-        end(each.thread());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a socket of the scripted server cannot be closed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    listener.close();
   }
 
-  private static void end(Thread thread) throws InterruptedException {
-    thread.join(END_LIMIT.toMillis());
-    if (thread.isAlive()) {
-      throw new IllegalStateException("thread " + thread.getName() + " does not end");
+  private void play(int number, Connection connection) throws IOException, InterruptedException {
+    Script script = number <= scripts.size() ? scripts.get(number - 1) : further;
+    if (script == null) {
+      throw new IllegalStateException("there is no script for this connection");
     }
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        journal.accepted();
-        int number = played.size() + 1;
-        Connection connection = new Connection(number, socket, journal, ticks, stopped);
-        Thread thread = thread("connection-" + number, () -> serve(number, connection));
-        played.add(new Played(connection, thread));
-        thread.start();
-      }
-    } catch (IOException e) {
-      if (stopped.getCount() > 0) {
-        journal.problem("the server accepts no more connections: " + e);
-      }
-    }
-  }
-
-  /** Notes a problem before it closes, so that whoever sees the end of a connection sees it too. */
-  private void serve(int number, Connection connection) {
-    try (connection) {
-      play(number, connection);
-    } catch (IOException e) {
-      connection.problem(e);
-    } finally {
-      journal.closed();
-    }
-  }
-
-  private void play(int number, Connection connection) {
-    try {
-      connection.open();
-      if (number <= scripts.size()) {
-        scripts.get(number - 1).play(connection);
-      } else if (further != null) {
-        further.play(connection);
-      } else {
-        throw new IllegalStateException("there is no script for this connection");
-      }
-    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
-      if (stopped.getCount() > 0) {
-        connection.problem(e);
-      }
-    }
-  }
-
-  private Thread thread(String role, Runnable work) {
-    Thread thread = new Thread(work, "scripted-server-" + port() + "-" + role);
-    thread.setDaemon(true);
-    return thread;
+    script.play(connection);
   }
 }

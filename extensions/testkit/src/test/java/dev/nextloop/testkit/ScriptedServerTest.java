@@ -153,6 +153,29 @@ class ScriptedServerTest {
     }
   }
 
+  @Test
+  void keepsUpWithManyRequests() throws Exception {
+    int count = 10_000;
+    Script loop = script().forever(script().readRequest().send("k"));
+    try (ScriptedServer server = ScriptedServer.playing(loop).start();
+        RawClient client = new RawClient(server)) {
+      Thread sender = new Thread(() -> pingPong(client, count));
+      sender.start();
+      assertThat(server.awaitRequests(RuntimeCall.OTHER, count, LIMIT)).hasSize(count);
+      sender.join();
+    }
+  }
+
+  private static void pingPong(RawClient client, int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        client.send(get("/" + i)).read(1);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static long threadsOf(ScriptedServer server) {
     String prefix = "scripted-server-" + server.port() + "-";
     return Thread.getAllStackTraces().keySet().stream()
