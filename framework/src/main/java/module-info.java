@@ -4,12 +4,16 @@
  */
 module dev.nextloop {
   requires transitive io.vertx.core;
-  requires com.fasterxml.jackson.core;
+  requires transitive com.fasterxml.jackson.core;
   requires jdk.unsupported;
   requires static io.vertx.web.client;
-  requires static com.fasterxml.jackson.databind;
+  requires static transitive com.fasterxml.jackson.databind;
   requires static com.fasterxml.jackson.datatype.jsr310;
 
   exports dev.nextloop;
+  exports dev.nextloop.codec;
   exports dev.nextloop.spi;
+
+  uses dev.nextloop.EventHandler;
+  uses dev.nextloop.spi.HandlerProvider;
 }

@@ -16,10 +16,21 @@ public sealed interface Reply {
    * @param contentType one line of visible ASCII
    */
   record Bytes(ByteBuffer body, String contentType) implements Reply {
-    /** Checks that neither is null. */
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException for a content type that can't stand in a header
+     */
     public Bytes {
       Objects.requireNonNull(body, "body");
-      Objects.requireNonNull(contentType, "contentType");
+      if (contentType.isEmpty() || contentType.length() > 256) {
+        throw new IllegalArgumentException("contentType must have 1 to 256 characters");
+      }
+      for (int i = 0; i < contentType.length(); i++) {
+        if (contentType.charAt(i) < ' ' || contentType.charAt(i) > '~') {
+          throw new IllegalArgumentException("contentType must be visible ASCII on one line");
+        }
+      }
     }
   }
 

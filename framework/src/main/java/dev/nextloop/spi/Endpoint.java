@@ -65,4 +65,25 @@ public record Endpoint(String host, int port) {
   public String authority() {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
+
+  /**
+   * Refuses an address that is neither loopback nor link-local: whoever can set the variable could
+   * otherwise put a proxy between function and platform.
+   *
+   * @param remoteAllowed whether that is what the user wants
+   * @throws IllegalArgumentException names the variable and the setting that allows it
+   */
+  public void requireLocal(String variable, boolean remoteAllowed) {
+    boolean local =
+        host.equals("localhost")
+            || host.equals("::1")
+            || host.startsWith("127.")
+            || host.startsWith("169.254.");
+    if (!local && !remoteAllowed) {
+      throw new IllegalArgumentException(
+          variable
+              + " is neither a loopback nor a link-local address;"
+              + " NEXTLOOP_ALLOW_REMOTE_API=true allows it");
+    }
+  }
 }

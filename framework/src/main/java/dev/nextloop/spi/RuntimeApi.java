@@ -1,5 +1,6 @@
 package dev.nextloop.spi;
 
+import dev.nextloop.Invocation;
 import io.vertx.core.Future;
 
 /**
@@ -22,12 +23,13 @@ public interface RuntimeApi {
   void poll();
 
   /**
-   * Posts the outcome of the event that was polled last.
+   * {@code POST /runtime/invocation/{id}/response} or {@code /error}.
    *
-   * @param outcome result or failure
+   * @param invocation whose ids go along; its request id is safe in a path
+   * @param outcome result or failure; not changed, so that it can be posted again
    * @param after what follows the post
    */
-  void answer(Outcome outcome, After after);
+  void answer(Invocation invocation, Outcome outcome, After after);
 
   /**
    * The handler still works on the payload of the event that was polled last, although the lane
@@ -62,7 +64,7 @@ public interface RuntimeApi {
 
     /**
      * The Runtime API has answered a post. With {@link After#POLL} and a status of 2xx the poll is
-     * already under way, or follows without a call.
+     * already under way, or follows without a call unless the lane closes.
      *
      * @param status HTTP status, 200 to 599
      */

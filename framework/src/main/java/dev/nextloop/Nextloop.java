@@ -1,0 +1,199 @@
+package dev.nextloop;
+
+import dev.nextloop.codec.Codec;
+import dev.nextloop.codec.CodecHandler;
+import dev.nextloop.internal.direct.DirectEngine;
+import dev.nextloop.internal.loop.InitCalls;
+import dev.nextloop.internal.loop.Loop;
+import dev.nextloop.internal.loop.Snapshot;
+import dev.nextloop.internal.web.WebEngine;
+import dev.nextloop.internal.wire.ErrorEncoder;
+import dev.nextloop.internal.wire.UserAgent;
+import dev.nextloop.spi.Body;
+import dev.nextloop.spi.Endpoint;
+import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.SnapshotAware;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A client of the Lambda Runtime API: polls invocations, hands them to one handler, posts what
+ * comes of them. Several may live in one JVM and know nothing of each other. Methods may be called
+ * on any thread.
+ */
+public final class Nextloop {
+  private final Builder made;
+  private final Loop loop;
+  private final Future<Void> closed;
+
+  private Nextloop(Builder made, Engine engine) {
+    this.made = made;
+    this.loop =
+        new Loop(made.host, made.options, engine, made.endpoint, made.composed(), made.observers);
+    this.closed = loop.stopped().eventually(made.handler::close).eventually(engine::close);
+  }
+
+  /**
+   * Begins a client.
+   *
+   * @param host the machine; {@link Host#system()} for the real one
+   */
+  public static Builder of(Host host) {
+    return new Builder(host);
+  }
+
+  /** Stops within {@link NextloopOptions#drain()}. */
+  public Future<Void> stop() {
+    return stop(made.options.drain());
+  }
+
+  /**
+   * Polls no more, lets a running invocation finish, closes handler, connections and whatever the
+   * client started itself.
+   *
+   * @param within how long an invocation may go on; then it is given up and the future fails
+   */
+  public Future<Void> stop(Duration within) {
+    loop.stop(within);
+    return closed;
+  }
+
+  /**
+   * Completes when the client has stopped; fails with a message for people when it had to, or when
+   * an invocation was given up.
+   */
+  public Future<Void> closed() {
+    return closed;
+  }
+
+  /** Collects what a client is made of. Not thread-safe. */
+  public static final class Builder {
+    private final Host host;
+    private final List<Middleware<Body, Reply>> middleware = new ArrayList<>();
+    private final List<Observer> observers = new ArrayList<>();
+    private final List<SnapshotAware> snapshotAware = new ArrayList<>();
+    private NextloopOptions options;
+    private Endpoint endpoint;
+    private Engine engine;
+    private Vertx vertx;
+    private EventHandler<Body, Reply> handler;
+
+    private Builder(Host host) {
+      this.host = Objects.requireNonNull(host, "host");
+    }
+
+    /** Runs the lanes on this Vert.x instance, which stays the caller's to close. */
+    public Builder on(Vertx given) {
+      this.vertx = given;
+      return this;
+    }
+
+    /** Runs the lanes on this engine, which is closed when the client stops. */
+    public Builder on(Engine given) {
+      this.engine = given;
+      return this;
+    }
+
+    /** Settings; without this call {@link NextloopOptions#from} reads them. */
+    public Builder options(NextloopOptions given) {
+      this.options = given;
+      return this;
+    }
+
+    /** Address of the Runtime API; without this call {@code AWS_LAMBDA_RUNTIME_API}. */
+    public Builder endpoint(Endpoint given) {
+      this.endpoint = given;
+      return this;
+    }
+
+    /** The function, over bytes. */
+    public Builder handler(EventHandler<Body, Reply> given) {
+      this.handler = given;
+      return this;
+    }
+
+    /** The function, between two codecs. */
+    public <I, O> Builder handler(EventHandler<I, O> given, Codec<I> events, Codec<O> results) {
+      return handler(new CodecHandler<>(events, results, given));
+    }
+
+    /** Adds middleware around the codecs; the first one added sees the event first. */
+    public Builder with(Middleware<Body, Reply> next) {
+      middleware.add(Objects.requireNonNull(next, "middleware"));
+      return this;
+    }
+
+    /** Adds an observer. */
+    public Builder observe(Observer next) {
+      observers.add(Objects.requireNonNull(next, "observer"));
+      return this;
+    }
+
+    /** Adds one who is told of snapshots ({@code AWS_LAMBDA_INITIALIZATION_TYPE=snap-start}). */
+    public Builder snapshot(SnapshotAware next) {
+      snapshotAware.add(Objects.requireNonNull(next, "snapshotAware"));
+      return this;
+    }
+
+    /**
+     * Starts; after a snapshot's restore, where there is one.
+     *
+     * @return completes when the first poll is on its way
+     * @throws IllegalArgumentException names the setting that is wrong and the remedy
+     */
+    public Future<Nextloop> start() {
+      Objects.requireNonNull(handler, "handler: call handler(...) before start()");
+      if (options == null) {
+        options = NextloopOptions.from(host);
+      }
+      if (endpoint == null) {
+        String variable = "AWS_LAMBDA_RUNTIME_API";
+        endpoint = Endpoint.parse(variable, host.variable(variable));
+        endpoint.requireLocal(variable, options.remoteApi());
+      }
+      Engine running = engine != null ? engine : engine();
+      if (!"snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+        return poll(running);
+      }
+      InitCalls calls = new InitCalls(running, endpoint);
+      ErrorEncoder errors = new ErrorEncoder(host.property("user.dir"));
+      return new Snapshot(calls, errors, snapshotAware)
+          .take()
+          .compose(
+              restored -> poll(running),
+              e -> running.close().transform(any -> Future.failedFuture(e)));
+    }
+
+    private Future<Nextloop> poll(Engine running) {
+      Nextloop nextloop = new Nextloop(this, running);
+      return nextloop.loop.start().map(nextloop);
+    }
+
+    private EventHandler<Body, Reply> composed() {
+      return middleware.isEmpty() ? handler : Middleware.around(handler, middleware);
+    }
+
+    private Engine engine() {
+      NextloopOptions.EngineKind kind = options.engine();
+      if (kind == NextloopOptions.EngineKind.WEB && vertx == null) {
+        throw new IllegalArgumentException("engine is web; give it a Vert.x instance with on()");
+      }
+      String userAgent = UserAgent.of(host);
+      if (vertx != null && kind != NextloopOptions.EngineKind.DIRECT) {
+        return WebEngine.on(vertx, userAgent);
+      }
+      try {
+        return new DirectEngine(host, userAgent);
+      } catch (IOException e) {
+        throw new UncheckedIOException("no selector can be opened", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.nextloop;
+
+import dev.nextloop.spi.Host;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Reads settings by name: {@code NEXTLOOP_X}, else {@code -Dnextloop.x}, else the default. */
+final class Settings {
+  private final Host host;
+
+  Settings(Host host) {
+    this.host = host;
+  }
+
+  private String text(String name) {
+    String variable = host.variable("NEXTLOOP_" + name);
+    if (variable != null && !variable.isEmpty()) {
+      return variable;
+    }
+    return host.property("nextloop." + name.toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  int lanes(int otherwise) {
+    String platform = host.variable("AWS_LAMBDA_MAX_CONCURRENCY");
+    if (text("LANES") != null || platform == null || platform.isEmpty()) {
+      return (int) Math.min(number("LANES", otherwise), Integer.MAX_VALUE);
+    }
+    // 0 and less mean the normal mode, as in AWS's own client.
+    return Math.max(1, (int) Math.min(parse("AWS_LAMBDA_MAX_CONCURRENCY", platform), 1_001));
+  }
+
+  Duration millis(String name, Duration otherwise) {
+    return Duration.ofMillis(number(name, otherwise.toMillis()));
+  }
+
+  long number(String name, long otherwise) {
+    String text = text(name);
+    return text == null ? otherwise : parse("NEXTLOOP_" + name, text);
+  }
+
+  private static long parse(String name, String text) {
+    try {
+      return Long.parseLong(text.trim());
+    } catch (NumberFormatException e) {
+      throw wrong(name, text, "a whole number");
+    }
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    String text = text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrong("NEXTLOOP_" + name, text, "true or false");
+    }
+    return text.equals("true");
+  }
+
+  <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise) {
+    String text = text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    for (E value : type.getEnumConstants()) {
+      if (value.name().equalsIgnoreCase(text)) {
+        return value;
+      }
+    }
+    String all = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+    throw wrong("NEXTLOOP_" + name, text, "one of " + all);
+  }
+
+  private static IllegalArgumentException wrong(String name, String text, String right) {
+    String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+    return new IllegalArgumentException(name + " is '" + shown + "'; it must be " + right);
+  }
+}

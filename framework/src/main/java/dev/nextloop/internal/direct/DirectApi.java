@@ -1,0 +1,235 @@
+package dev.nextloop.internal.direct;
+
+import dev.nextloop.Invocation;
+import dev.nextloop.internal.wire.RequestWriter;
+import dev.nextloop.internal.wire.ResponseParser;
+import dev.nextloop.internal.wire.RuntimePaths;
+import dev.nextloop.spi.ApiFailure;
+import dev.nextloop.spi.Outcome;
+import dev.nextloop.spi.RuntimeApi;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * One lane's calls over one {@link DirectConnection}.
+ *
+ * <p>A call is NONE, or one of the others from its request to its response. Events and answers are
+ * read into two inboxes, because an event's memory is still in use while its answer goes out.
+ */
+final class DirectApi implements RuntimeApi, DirectConnection.Owner {
+  private static final int EVENT_SIZE = 64 << 10;
+  private static final int ACKNOWLEDGEMENT_SIZE = 4 << 10;
+
+  private enum Call {
+    NONE,
+    POLL,
+    RESTORE,
+    POST
+  }
+
+  private final DirectLoop loop;
+  private final DirectConnection connection;
+  private final Outbox outbox;
+  private final Inbox events = new Inbox(EVENT_SIZE);
+  private final Inbox acknowledgements = new Inbox(ACKNOWLEDGEMENT_SIZE);
+  private final Patience patience;
+  private Events lane;
+  private Call call = Call.NONE;
+  private After after = After.HOLD;
+  private boolean reused;
+  private boolean closed;
+
+  DirectApi(DirectLoop loop, InetSocketAddress address, RequestWriter writer) {
+    this.loop = loop;
+    this.outbox = new Outbox(writer);
+    this.connection = new DirectConnection(loop, address, outbox, this);
+    this.patience = new Patience(loop, this::lostPatience);
+  }
+
+  @Override
+  public void open(Events events) {
+    this.lane = events;
+  }
+
+  @Override
+  public void poll() {
+    events.reset();
+    outbox.next();
+    send(Call.POLL, After.HOLD);
+  }
+
+  @Override
+  public void answer(Invocation invocation, Outcome outcome, After after) {
+    outbox.answer(invocation.requestId(), invocation.invocationId().orElse(null), outcome);
+    post(after);
+  }
+
+  @Override
+  public void leavePayload() {
+    events.leave();
+  }
+
+  @Override
+  public void initError(Outcome.Failure failure) {
+    outbox.failure(RuntimePaths.INIT_ERROR, null, failure);
+    post(After.HOLD);
+  }
+
+  @Override
+  public void restoreNext() {
+    events.reset();
+    outbox.restoreNext();
+    send(Call.RESTORE, After.HOLD);
+  }
+
+  @Override
+  public void restoreError(Outcome.Failure failure) {
+    outbox.failure(RuntimePaths.RESTORE_ERROR, null, failure);
+    post(After.HOLD);
+  }
+
+  private void post(After then) {
+    acknowledgements.reset();
+    send(Call.POST, then);
+  }
+
+  private void send(Call next, After then) {
+    call = next;
+    after = then;
+    reused = connection.isConnected();
+    if (reused) {
+      connected();
+    } else {
+      patience.connecting();
+    }
+    connection.send();
+  }
+
+  @Override
+  public void connected() {
+    if (call == Call.POST) {
+      patience.posting();
+    } else {
+      patience.endless();
+    }
+  }
+
+  @Override
+  public Inbox inbox() {
+    return call == Call.POLL || call == Call.RESTORE ? events : acknowledgements;
+  }
+
+  @Override
+  public void received() {
+    if (call == Call.NONE) {
+      // Nobody asked: whatever this is, the connection can't be trusted with the next request.
+      connection.close();
+      return;
+    }
+    Inbox inbox = inbox();
+    try {
+      if (inbox.parser().parse(inbox.bytes()) == ResponseParser.Progress.COMPLETE) {
+        complete(inbox);
+      } else {
+        inbox.grow();
+        patience.progress(call == Call.POST, inbox.parser().headEnd() > 0);
+      }
+    } catch (IllegalArgumentException e) {
+      connection.close();
+      fail(ApiFailure.protocol(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void ended() {
+    Inbox inbox = inbox();
+    if (call != Call.NONE && inbox.parser().closed()) {
+      complete(inbox);
+    } else {
+      connection.close();
+      if (call != Call.NONE) {
+        fail(ApiFailure.broken(kind(), "the connection was closed", null));
+      }
+    }
+  }
+
+  @Override
+  public void failed(boolean connected, IOException cause) {
+    if (call != Call.NONE) {
+      ApiFailure.Kind kind = connected ? kind() : ApiFailure.Kind.CONNECT;
+      fail(ApiFailure.broken(kind, cause.getMessage(), cause));
+    }
+  }
+
+  private ApiFailure.Kind kind() {
+    return reused && inbox().bytes().position() == 0
+        ? ApiFailure.Kind.STALE
+        : ApiFailure.Kind.BROKEN;
+  }
+
+  private void complete(Inbox inbox) {
+    ResponseParser parser = inbox.parser();
+    patience.endless();
+    if (!parser.keepAlive() || outbox.isWaiting() || inbox.bytes().position() > parser.consumed()) {
+      connection.close();
+    }
+    Call done = call;
+    call = Call.NONE;
+    int status = parser.status();
+    if (done == Call.POST) {
+      inbox.reset();
+      lane.posted(status);
+      if (after == After.POLL && status < 300 && !closed) {
+        poll();
+      }
+    } else if (status >= 300 || status == 204) {
+      lane.pollFailed(ApiFailure.status(status));
+    } else if (done == Call.RESTORE) {
+      lane.restored();
+    } else {
+      lane.polled(inbox.event());
+    }
+  }
+
+  private void fail(ApiFailure failure) {
+    Call failed = call;
+    call = Call.NONE;
+    patience.endless();
+    if (failed == Call.POST) {
+      lane.postFailed(failure);
+    } else {
+      lane.pollFailed(failure);
+    }
+  }
+
+  private void lostPatience() {
+    if (call == Call.NONE) {
+      return;
+    }
+    boolean connecting = !connection.isConnected();
+    ApiFailure.Kind kind = connecting ? ApiFailure.Kind.CONNECT : ApiFailure.Kind.BROKEN;
+    connection.close();
+    fail(ApiFailure.broken(kind, connecting ? "connecting takes too long" : "no answer", null));
+  }
+
+  @Override
+  public Future<Void> close() {
+    Promise<Void> done = Promise.promise();
+    if (loop.inLoop()) {
+      end(done);
+    } else {
+      loop.execute(() -> end(done));
+    }
+    return done.future();
+  }
+
+  private void end(Promise<Void> done) {
+    closed = true;
+    call = Call.NONE;
+    patience.stop();
+    connection.close();
+    done.complete();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.nextloop.internal.direct;
+
+import dev.nextloop.internal.wire.RequestWriter;
+import dev.nextloop.spi.Endpoint;
+import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
+import dev.nextloop.spi.RuntimeApi;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Engine 1: JDK sockets on a selector loop of its own; starts no Vert.x. */
+public final class DirectEngine implements Engine {
+  private final DirectLoop loop;
+  private final String userAgent;
+
+  /**
+   * Opens a selector and starts its thread.
+   *
+   * @param userAgent sent with every request
+   * @throws IOException when the process can have no selector
+   */
+  public DirectEngine(Host host, String userAgent) throws IOException {
+    this.loop = new DirectLoop(host);
+    this.userAgent = userAgent;
+    loop.start();
+  }
+
+  @Override
+  public LaneLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public RuntimeApi connect(Endpoint endpoint) {
+    // A name is looked up here, once, and not on the loop: looking up blocks.
+    InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+    return new DirectApi(loop, address, new RequestWriter(endpoint.authority(), userAgent));
+  }
+
+  @Override
+  public Future<Void> close() {
+    return loop.close();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.nextloop.internal.direct;
+
+import dev.nextloop.internal.wire.HttpHead;
+import dev.nextloop.internal.wire.ResponseParser;
+import dev.nextloop.spi.Body;
+import java.nio.ByteBuffer;
+
+/**
+ * The memory that a response is read into, and its parser. Grows to the size of the largest
+ * response and keeps it; a response longer than {@link ResponseParser#MAX_BODY} is refused.
+ */
+final class Inbox {
+  private final ResponseParser parser = new ResponseParser();
+  private final int initialSize;
+  private ByteBuffer bytes;
+  private ByteBuffer view;
+  private Body.Whole body;
+
+  Inbox(int initialSize) {
+    this.initialSize = initialSize;
+    fresh(initialSize);
+  }
+
+  private void fresh(int size) {
+    bytes = ByteBuffer.allocateDirect(size);
+    view = bytes.duplicate();
+    body = new Body.Whole(view);
+  }
+
+  /** Where to read into. */
+  ByteBuffer bytes() {
+    return bytes;
+  }
+
+  ResponseParser parser() {
+    return parser;
+  }
+
+  /** Makes ready for the next response; the last one's bytes may be overwritten from now on. */
+  void reset() {
+    bytes.clear();
+    parser.reset();
+  }
+
+  /** Leaves the memory to whoever still reads it. */
+  void leave() {
+    fresh(initialSize);
+    parser.reset();
+  }
+
+  /** Makes room after a read that left none, at once as much as the response is known to need. */
+  void grow() {
+    if (bytes.hasRemaining() && parser.wanted() <= bytes.capacity()) {
+      return;
+    }
+    ByteBuffer full = bytes;
+    fresh(Math.max(parser.wanted(), full.hasRemaining() ? 0 : full.capacity() * 2));
+    bytes.put(full.flip());
+  }
+
+  /** The response as an event; valid until {@link #reset}. */
+  HttpHead event() {
+    byte[] head = new byte[parser.headEnd() - parser.headStart()];
+    bytes.get(parser.headStart(), head);
+    view.limit(parser.bodyEnd()).position(parser.bodyStart());
+    return new HttpHead(head, body);
+  }
+}

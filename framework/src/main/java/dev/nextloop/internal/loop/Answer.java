@@ -1,0 +1,51 @@
+package dev.nextloop.internal.loop;
+
+import dev.nextloop.internal.wire.LambdaInvocation;
+import dev.nextloop.spi.Outcome;
+
+/** The answer that a lane owes: what is posted, and how often it was tried. */
+final class Answer {
+  private LambdaInvocation invocation;
+  private Outcome outcome;
+  private boolean sentAgain;
+
+  void begin(LambdaInvocation invocation, Outcome outcome) {
+    this.invocation = invocation;
+    this.outcome = outcome;
+    this.sentAgain = false;
+  }
+
+  LambdaInvocation invocation() {
+    return invocation;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** Whether it went out more than once, so that a refusal means "have it already". */
+  boolean isSentAgain() {
+    return sentAgain;
+  }
+
+  /** Takes the one second try; false when it was taken before. */
+  boolean again() {
+    boolean first = !sentAgain;
+    sentAgain = true;
+    return first;
+  }
+
+  /** Leaves out what the server found too large; false when there is nothing to leave out. */
+  boolean withoutCause() {
+    if (outcome instanceof Outcome.Failure failure && failure.cause() != null) {
+      outcome = new Outcome.Failure(failure.body(), failure.type(), null);
+      return true;
+    }
+    return false;
+  }
+
+  void end() {
+    invocation = null;
+    outcome = null;
+  }
+}

@@ -1,0 +1,259 @@
+package dev.nextloop.internal.loop;
+
+import dev.nextloop.FunctionError;
+import dev.nextloop.Reply;
+import dev.nextloop.Stage;
+import dev.nextloop.internal.wire.LambdaInvocation;
+import dev.nextloop.spi.ApiFailure;
+import dev.nextloop.spi.LaneLoop;
+import dev.nextloop.spi.Outcome;
+import dev.nextloop.spi.PolledInvocation;
+import dev.nextloop.spi.RuntimeApi;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+
+/**
+ * Polls one invocation, hands it to the function, posts what the function's future yields, and
+ * polls again. Holds at most one invocation: that is the whole of the backpressure. Lives on its
+ * loop, so it needs no lock.
+ */
+final class Lane implements RuntimeApi.Events {
+  private static final long EMPTY_POLL_NANOS = 30_000_000L;
+  private static final long REPEAT_POLL_NANOS = 100_000_000L;
+  private static final long REPOST_NANOS = 100_000_000L;
+
+  private final Loop owner;
+  private final LaneLoop loop;
+  private final RuntimeApi api;
+  private final Backoff backoff;
+  private final Deadline deadline;
+  private final Answer answer = new Answer();
+  private LaneState state = LaneState.IDLE;
+  private LambdaInvocation current;
+  private String givenUp;
+  private ClientFailure poison;
+  private LaneLoop.Timer timer;
+
+  Lane(Loop owner, RuntimeApi api) {
+    this.owner = owner;
+    this.loop = owner.laneLoop();
+    this.api = api;
+    this.backoff = new Backoff(owner.jitter());
+    this.deadline = new Deadline(loop, this, owner.options().deadlineMarginNanos());
+    api.open(this);
+  }
+
+  LaneLoop loop() {
+    return loop;
+  }
+
+  void poll() {
+    timer = null;
+    to(LaneState.POLLING);
+    owner.observers().at(Stage.POLL, null);
+    api.poll();
+  }
+
+  @Override
+  public void polled(PolledInvocation polled) {
+    LambdaInvocation invocation;
+    try {
+      invocation = owner.decoder().decode(polled);
+    } catch (ApiFailure fault) {
+      pollFailed(fault);
+      return;
+    }
+    backoff.succeeded();
+    if (invocation.requestId().equals(givenUp)) {
+      // The platform still has it as running and hands out the same event: it was handled once.
+      pollLater(REPEAT_POLL_NANOS);
+      return;
+    }
+    givenUp = null;
+    to(LaneState.HANDLING);
+    current = invocation;
+    owner.observers().at(Stage.POLLED, invocation);
+    Future<Reply> result = owner.handler().handle(invocation.body(), invocation);
+    if (result.isComplete()) {
+      settled(invocation, result);
+    } else {
+      deadline.watch(invocation);
+      result.onComplete(new Settlement(this, invocation));
+    }
+  }
+
+  /** The handler's future has completed; on the loop. */
+  void settled(LambdaInvocation invocation, AsyncResult<Reply> result) {
+    if (invocation != current || state != LaneState.HANDLING) {
+      owner.observers().at(Stage.LATE, invocation);
+      return;
+    }
+    deadline.stop();
+    owner.observers().at(Stage.HANDLED, invocation);
+    answer(invocation, owner.outcomes().of(result));
+    if (result.failed() && result.cause() instanceof VirtualMachineError error) {
+      poison = new ClientFailure(75, error.getClass().getName(), "the JVM is not to be trusted");
+    }
+  }
+
+  private void answer(LambdaInvocation invocation, Outcome outcome) {
+    to(LaneState.ANSWERED);
+    answer.begin(invocation, outcome);
+    owner.observers().at(Stage.ANSWERED, invocation);
+    post();
+  }
+
+  private void post() {
+    timer = null;
+    boolean last = owner.isDraining() || poison != null;
+    api.answer(
+        answer.invocation(),
+        answer.outcome(),
+        last ? RuntimeApi.After.HOLD : RuntimeApi.After.POLL);
+  }
+
+  @Override
+  public void posted(int status) {
+    if (status >= 500) {
+      refusedByServer(status);
+    } else if ((status == 431 || status == 413) && answer.withoutCause()) {
+      post();
+    } else {
+      if (status >= 300) {
+        owner.say(answer.invocation(), "the Runtime API answered " + status + "; going on");
+      }
+      delivered(status < 300);
+    }
+  }
+
+  private void refusedByServer(int status) {
+    if (status == 500) {
+      end(new ClientFailure(70, "Runtime.InternalServerError", "post refused: HTTP status 500"));
+    } else if (answer.again()) {
+      owner.observers().at(Stage.RETRIED, answer.invocation());
+      timer = loop.timer(REPOST_NANOS, this::post);
+    } else {
+      end(Fault.ofPost(answer.invocation().requestId(), "HTTP status " + status));
+    }
+  }
+
+  /** The answer is off our hands. */
+  private void delivered(boolean accepted) {
+    owner.observers().at(Stage.POSTED, answer.invocation());
+    answer.end();
+    current = null;
+    if (poison != null || owner.isDraining()) {
+      end(poison);
+    } else if (accepted) {
+      // The engine's own poll follows.
+      to(LaneState.POLLING);
+      owner.observers().at(Stage.POLL, null);
+    } else {
+      poll();
+    }
+  }
+
+  @Override
+  public void postFailed(ApiFailure failure) {
+    if (answer.again()) {
+      // The same bytes once more: if the first ones had arrived, the server refuses these.
+      owner.observers().at(Stage.RETRIED, answer.invocation());
+      post();
+    } else {
+      end(Fault.ofPost(answer.invocation().requestId(), failure.getMessage()));
+    }
+  }
+
+  @Override
+  public void pollFailed(ApiFailure failure) {
+    ClientFailure fatal = Fault.ofPoll(failure);
+    if (fatal != null) {
+      end(fatal);
+    } else if (failure.status() == 204) {
+      pollLater(EMPTY_POLL_NANOS);
+    } else if (failure.kind() == ApiFailure.Kind.STALE && backoff.forgivesStale()) {
+      pollLater(0);
+    } else {
+      long delay = backoff.failed();
+      if (delay == Backoff.GIVE_UP) {
+        end(Fault.ofBudget(failure, backoff.failures()));
+      } else {
+        owner.observers().at(Stage.RETRIED, null);
+        pollLater(delay);
+      }
+    }
+  }
+
+  private void pollLater(long nanos) {
+    to(LaneState.WAITING);
+    if (nanos == 0) {
+      poll();
+    } else {
+      timer = loop.timer(nanos, this::poll);
+    }
+  }
+
+  /** The handler took longer than the deadline, less the margin. */
+  void expired(LambdaInvocation invocation) {
+    if (invocation != current || state != LaneState.HANDLING) {
+      return;
+    }
+    owner.observers().at(Stage.EXPIRED, invocation);
+    invocation.cancel();
+    if (current != invocation || state != LaneState.HANDLING) {
+      // The handler heard of it and has answered within the signal itself.
+      return;
+    }
+    api.leavePayload();
+    if (owner.options().deadlineMarginNanos() > 0) {
+      FunctionError late =
+          new FunctionError(
+              "Runtime.HandlerTimeout", "the handler did not answer before its deadline");
+      answer(invocation, owner.outcomes().failure(late));
+    } else {
+      givenUp = invocation.requestId();
+      current = null;
+      owner.say(invocation, "deadline passed; its result will be dropped");
+      poll();
+    }
+  }
+
+  @Override
+  public void restored() {
+    throw new IllegalStateException("a lane restores nothing");
+  }
+
+  /** No new poll: a lane without an invocation closes now, the others when theirs is answered. */
+  void drain() {
+    if (state == LaneState.IDLE || state == LaneState.POLLING || state == LaneState.WAITING) {
+      end(null);
+    }
+  }
+
+  /** The drain's time is up. */
+  void giveUp() {
+    if (state != LaneState.CLOSED) {
+      LambdaInvocation left = current;
+      end(new ClientFailure(143, "Runtime.DrainTimeout", "an invocation was still running"));
+      if (left != null) {
+        left.cancel();
+      }
+    }
+  }
+
+  private void end(ClientFailure failure) {
+    to(LaneState.CLOSED);
+    deadline.stop();
+    if (timer != null) {
+      timer.cancel();
+    }
+    owner.laneClosed(failure, api.close());
+  }
+
+  private void to(LaneState next) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException("a lane can't go from " + state + " to " + next);
+    }
+    state = next;
+  }
+}

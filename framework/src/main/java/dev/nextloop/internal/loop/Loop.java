@@ -1,0 +1,168 @@
+package dev.nextloop.internal.loop;
+
+import dev.nextloop.EventHandler;
+import dev.nextloop.Invocation;
+import dev.nextloop.NextloopOptions;
+import dev.nextloop.Observer;
+import dev.nextloop.Reply;
+import dev.nextloop.internal.wire.ErrorEncoder;
+import dev.nextloop.internal.wire.InvocationDecoder;
+import dev.nextloop.spi.Body;
+import dev.nextloop.spi.Endpoint;
+import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * All lanes of one engine, which share its thread: RUNNING until it is stopped or its last lane
+ * closes, DRAINING while lanes finish, STOPPED for good.
+ */
+public final class Loop {
+  private final Host host;
+  private final NextloopOptions options;
+  private final LaneLoop laneLoop;
+  private final Guard handler;
+  private final Observers observers;
+  private final InvocationDecoder decoder;
+  private final Outcomes outcomes;
+  private final Lane[] lanes;
+  private final Promise<Void> stopped = Promise.promise();
+  private long seed;
+  private int open;
+  private boolean draining;
+  private ClientFailure firstFailure;
+  private LaneLoop.Timer drainTimer;
+
+  /** Makes the lanes; nothing is polled yet. */
+  public Loop(
+      Host host,
+      NextloopOptions options,
+      Engine engine,
+      Endpoint endpoint,
+      EventHandler<Body, Reply> handler,
+      List<Observer> observers) {
+    this.host = host;
+    this.options = options;
+    this.laneLoop = engine.loop();
+    this.handler = new Guard(handler);
+    this.observers = new Observers(host, observers);
+    this.decoder = new InvocationDecoder(host, options.defaultTimeout().toMillis());
+    this.outcomes =
+        new Outcomes(new ErrorEncoder(host.property("user.dir")), options.maxResponseBytes());
+    this.seed = host.ticks();
+    this.lanes = new Lane[options.lanes()];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new Lane(this, engine.connect(endpoint));
+    }
+    this.open = lanes.length;
+  }
+
+  /** Sends the first polls; completes when they are on the wire. */
+  public Future<Void> start() {
+    Promise<Void> polling = Promise.promise();
+    laneLoop.execute(
+        () -> {
+          for (Lane lane : lanes) {
+            lane.poll();
+          }
+          polling.complete();
+        });
+    return polling.future();
+  }
+
+  /** Completes when the last lane has closed; fails with a {@link ClientFailure} if one had to. */
+  public Future<Void> stopped() {
+    return stopped.future();
+  }
+
+  /**
+   * Polls no more, and lets running invocations finish. Any thread; a second call changes nothing.
+   *
+   * @param within after this, invocations that still run are given up
+   */
+  public void stop(Duration within) {
+    laneLoop.execute(() -> drain(within));
+  }
+
+  private void drain(Duration within) {
+    if (draining || open == 0) {
+      return;
+    }
+    draining = true;
+    drainTimer = laneLoop.timer(within.toNanos(), this::giveUp);
+    for (Lane lane : lanes) {
+      lane.drain();
+    }
+  }
+
+  private void giveUp() {
+    drainTimer = null;
+    for (Lane lane : lanes) {
+      lane.giveUp();
+    }
+  }
+
+  void laneClosed(ClientFailure failure, Future<Void> connectionClosed) {
+    if (firstFailure == null) {
+      firstFailure = failure;
+    }
+    if (--open == 0) {
+      if (drainTimer != null) {
+        drainTimer.cancel();
+      }
+      connectionClosed.onComplete(
+          done -> {
+            if (firstFailure == null) {
+              stopped.complete();
+            } else {
+              stopped.fail(firstFailure);
+            }
+          });
+    }
+  }
+
+  LaneLoop laneLoop() {
+    return laneLoop;
+  }
+
+  NextloopOptions options() {
+    return options;
+  }
+
+  Guard handler() {
+    return handler;
+  }
+
+  Observers observers() {
+    return observers;
+  }
+
+  InvocationDecoder decoder() {
+    return decoder;
+  }
+
+  Outcomes outcomes() {
+    return outcomes;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** Chance that is good enough to spread retries: a linear congruence. */
+  LongUnaryOperator jitter() {
+    return most -> {
+      seed = seed * 6364136223846793005L + 1442695040888963407L;
+      return most == 0 ? 0 : (seed >>> 1) % most;
+    };
+  }
+
+  void say(Invocation invocation, String what) {
+    host.log("nextloop: invocation " + invocation.requestId() + ": " + what);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.nextloop.internal.loop;
+
+import dev.nextloop.Invocation;
+import dev.nextloop.Observer;
+import dev.nextloop.Stage;
+import dev.nextloop.spi.Host;
+import java.util.List;
+
+/** Tells the observers; reads no clock when there are none. One that throws is logged once. */
+final class Observers {
+  private final Host host;
+  private final Observer[] observers;
+  private final boolean[] complained;
+
+  Observers(Host host, List<Observer> observers) {
+    this.host = host;
+    this.observers = observers.toArray(new Observer[0]);
+    this.complained = new boolean[this.observers.length];
+  }
+
+  void at(Stage stage, Invocation invocation) {
+    if (observers.length > 0) {
+      tell(stage, invocation, host.ticks());
+    }
+  }
+
+  private void tell(Stage stage, Invocation invocation, long ticks) {
+    for (int i = 0; i < observers.length; i++) {
+      try {
+        observers[i].at(stage, invocation, ticks);
+      } catch (RuntimeException e) {
+        if (!complained[i]) {
+          complained[i] = true;
+          String name = observers[i].getClass().getName();
+          host.log("nextloop: observer " + name + " throws, said once: " + e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.nextloop.internal.loop;
+
+import dev.nextloop.FunctionError;
+import dev.nextloop.Reply;
+import dev.nextloop.internal.wire.ErrorEncoder;
+import dev.nextloop.spi.Outcome;
+import io.vertx.core.AsyncResult;
+
+/** Turns what the handler's future yielded into what is posted. */
+final class Outcomes {
+  private final ErrorEncoder encoder;
+  private final long maxResponseBytes;
+
+  Outcomes(ErrorEncoder encoder, long maxResponseBytes) {
+    this.encoder = encoder;
+    this.maxResponseBytes = maxResponseBytes;
+  }
+
+  Outcome of(AsyncResult<Reply> result) {
+    if (result.failed()) {
+      return failure(result.cause());
+    }
+    Reply reply = result.result();
+    if (reply == null) {
+      return failure(Guard.nothing("a future of null instead of a reply"));
+    }
+    if (reply instanceof Reply.Bytes bytes && bytes.body().remaining() > maxResponseBytes) {
+      return failure(tooLarge(bytes.body().remaining()));
+    }
+    return new Outcome.Success(reply);
+  }
+
+  Outcome failure(Throwable cause) {
+    return encoder.encode(cause, "Runtime.UserException");
+  }
+
+  // The platform's own words, so that callers see one message whoever finds it.
+  private FunctionError tooLarge(int size) {
+    return new FunctionError(
+        "Function.ResponseSizeTooLarge",
+        "Response payload size ("
+            + size
+            + " bytes) exceeded maximum allowed payload size ("
+            + maxResponseBytes
+            + " bytes).");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.nextloop.internal.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads a chunked body in place: moves the chunks together over their framing. Extensions and
+ * trailers are passed over.
+ */
+final class ChunkedBody {
+  private static final int LONGEST_LINE = 16 << 10;
+
+  private enum At {
+    SIZE,
+    DATA,
+    DATA_END,
+    TRAILER,
+    DONE
+  }
+
+  private At at;
+  private int end;
+  private int next;
+  private int left;
+  private int lineLength;
+  private boolean inExtension;
+  private boolean anyDigit;
+
+  /** Makes ready for a body whose first byte has this index. */
+  void start(int index) {
+    at = At.SIZE;
+    end = index;
+    next = index;
+    startLine();
+  }
+
+  private void startLine() {
+    left = 0;
+    lineLength = 0;
+    inExtension = false;
+    anyDigit = false;
+  }
+
+  /** Index behind the last byte of the body so far. */
+  int end() {
+    return end;
+  }
+
+  /** Index behind the last byte read. */
+  int consumed() {
+    return next;
+  }
+
+  /** Goes on; true when the last chunk and the trailers have come. */
+  boolean parse(ByteBuffer in) {
+    int limit = in.position();
+    while (next < limit && at != At.DONE) {
+      if (at == At.DATA) {
+        move(in, Math.min(left, limit - next));
+      } else {
+        line(in.get(next++));
+      }
+    }
+    return at == At.DONE;
+  }
+
+  private void move(ByteBuffer in, int count) {
+    if (end != next) {
+      ByteBuffer to = in.duplicate();
+      to.limit(end + count).position(end);
+      ByteBuffer from = in.duplicate();
+      from.limit(next + count).position(next);
+      to.put(from);
+    }
+    end += count;
+    next += count;
+    left -= count;
+    if (left == 0) {
+      at = At.DATA_END;
+    }
+  }
+
+  private void line(byte b) {
+    if (++lineLength > LONGEST_LINE) {
+      throw new IllegalArgumentException("chunk line longer than " + LONGEST_LINE + " bytes");
+    }
+    switch (at) {
+      case SIZE -> size(b);
+      case DATA_END -> {
+        if (b == '\n') {
+          at = At.SIZE;
+          startLine();
+        } else if (b != '\r') {
+          throw new IllegalArgumentException("chunk is longer than its size says");
+        }
+      }
+      case TRAILER -> trailer(b);
+      default -> throw new IllegalStateException("no line expected in " + at);
+    }
+  }
+
+  private void size(byte b) {
+    if (b == '\n') {
+      if (!anyDigit) {
+        throw new IllegalArgumentException("chunk without a size");
+      }
+      at = left == 0 ? At.TRAILER : At.DATA;
+      lineLength = 0;
+    } else if (b == ';' || b == ' ' || b == '\t') {
+      inExtension = true;
+    } else if (b != '\r' && !inExtension) {
+      int digit = Character.digit(b, 16);
+      if (digit < 0 || left > ResponseParser.MAX_BODY >> 4) {
+        throw new IllegalArgumentException("chunk size is no hexadecimal number, or too large");
+      }
+      left = left * 16 + digit;
+      anyDigit = true;
+    }
+  }
+
+  private void trailer(byte b) {
+    if (b == '\n') {
+      if (lineLength == 1) {
+        at = At.DONE;
+      }
+      lineLength = 0;
+    } else if (b == '\r') {
+      lineLength--;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.nextloop.internal.wire;
+
+import java.nio.ByteBuffer;
+
+/** The fields of a response head that frame the message: all that an engine reads of every head. */
+final class HeadFields {
+  private static final byte[] LENGTH = bytes("content-length");
+  private static final byte[] ENCODING = bytes("transfer-encoding");
+  private static final byte[] CONNECTION = bytes("connection");
+  private static final byte[] CHUNKED = bytes("chunked");
+  private static final byte[] CLOSE = bytes("close");
+  private static final byte[] KEEP_ALIVE = bytes("keep-alive");
+
+  int status;
+
+  /** Content-Length, or -1. */
+  long length;
+
+  boolean chunked;
+  boolean keepAlive;
+
+  /** Reads the head that lies between two indices. */
+  void read(ByteBuffer in, int from, int to) {
+    length = -1;
+    chunked = false;
+    int line = statusLine(in, from, to);
+    while (line < to) {
+      int end = line;
+      int colon = -1;
+      for (byte b; end < to && (b = in.get(end)) != '\n'; end++) {
+        if (colon < 0 && b == ':') {
+          colon = end;
+        }
+      }
+      if (colon > 0) {
+        field(in, line, colon, end);
+      } else if (end - line > 1) {
+        throw new IllegalArgumentException("response head has a line without a colon");
+      }
+      line = end + 1;
+    }
+    if (chunked && length >= 0) {
+      // Two ways to say where the message ends: a smuggler's trick, never an honest server's.
+      throw new IllegalArgumentException("response has both Content-Length and Transfer-Encoding");
+    }
+  }
+
+  private int statusLine(ByteBuffer in, int from, int to) {
+    if (to - from < 13
+        || in.get(from) != 'H'
+        || in.get(from + 1) != 'T'
+        || in.get(from + 2) != 'T'
+        || in.get(from + 3) != 'P'
+        || in.get(from + 4) != '/'
+        || in.get(from + 5) != '1'
+        || in.get(from + 6) != '.'
+        || in.get(from + 8) != ' ') {
+      throw new IllegalArgumentException("response is not HTTP/1");
+    }
+    keepAlive = in.get(from + 7) == '1';
+    status = 0;
+    for (int i = from + 9; i < from + 12; i++) {
+      int digit = in.get(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new IllegalArgumentException("response status is no number");
+      }
+      status = status * 10 + digit;
+    }
+    if (status < 100 || status > 599) {
+      throw new IllegalArgumentException("response status " + status + " is none of HTTP's");
+    }
+    int i = from + 12;
+    while (in.get(i) != '\n') {
+      i++;
+    }
+    return i + 1;
+  }
+
+  private void field(ByteBuffer in, int line, int colon, int end) {
+    switch (colon - line) {
+      case 14 -> {
+        if (matches(in, line, LENGTH)) {
+          long value = number(in, colon + 1, end);
+          if (length >= 0 && length != value) {
+            throw new IllegalArgumentException("response has two different Content-Lengths");
+          }
+          length = value;
+        }
+      }
+      case 17 -> {
+        if (matches(in, line, ENCODING)) {
+          chunked = contains(in, colon + 1, end, CHUNKED);
+        }
+      }
+      case 10 -> {
+        if (matches(in, line, CONNECTION)) {
+          if (contains(in, colon + 1, end, CLOSE)) {
+            keepAlive = false;
+          } else if (contains(in, colon + 1, end, KEEP_ALIVE)) {
+            keepAlive = true;
+          }
+        }
+      }
+      default -> {
+        // Read later, if anybody asks.
+      }
+    }
+  }
+
+  private static long number(ByteBuffer in, int from, int to) {
+    long value = -1;
+    for (int i = from; i < to; i++) {
+      byte b = in.get(i);
+      if (b >= '0' && b <= '9' && value < 1_000_000_000_000L) {
+        value = Math.max(value, 0) * 10 + b - '0';
+      } else if (b != ' ' && b != '\t' && b != '\r') {
+        throw new IllegalArgumentException("response Content-Length is no sensible number");
+      }
+    }
+    if (value < 0) {
+      throw new IllegalArgumentException("response Content-Length is empty");
+    }
+    return value;
+  }
+
+  private static boolean contains(ByteBuffer in, int from, int to, byte[] word) {
+    for (int i = from; i + word.length <= to; i++) {
+      if (matches(in, i, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(ByteBuffer in, int at, byte[] word) {
+    for (int i = 0; i < word.length; i++) {
+      if (HttpHead.lower(in.get(at + i)) != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  }
+}

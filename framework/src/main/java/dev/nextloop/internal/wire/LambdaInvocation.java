@@ -1,0 +1,202 @@
+package dev.nextloop.internal.wire;
+
+import dev.nextloop.ClientContext;
+import dev.nextloop.CognitoIdentity;
+import dev.nextloop.Invocation;
+import dev.nextloop.Key;
+import dev.nextloop.TraceHeader;
+import dev.nextloop.spi.Body;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.PolledInvocation;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An invocation over the bytes of its head; everything but the ids is decoded when it is read. */
+public final class LambdaInvocation implements Invocation {
+  private static final long DAY_MILLIS = 24L * 60 * 60 * 1_000;
+  private static final long HOUR_MILLIS = 60L * 60 * 1_000;
+
+  private final PolledInvocation polled;
+  private final String requestId;
+  private final String invocationId;
+  private final Host host;
+  private final long wallAtReceipt;
+  private final long ticksAtReceipt;
+  private final long defaultTimeoutMillis;
+  private Object[] attributes;
+  private Promise<Void> cancelled;
+  private boolean isCancelled;
+
+  LambdaInvocation(
+      PolledInvocation polled,
+      String requestId,
+      String invocationId,
+      Host host,
+      long wallAtReceipt,
+      long ticksAtReceipt,
+      long defaultTimeoutMillis) {
+    this.polled = polled;
+    this.requestId = requestId;
+    this.invocationId = invocationId;
+    this.host = host;
+    this.wallAtReceipt = wallAtReceipt;
+    this.ticksAtReceipt = ticksAtReceipt;
+    this.defaultTimeoutMillis = defaultTimeoutMillis;
+  }
+
+  /** The payload. */
+  public Body body() {
+    return polled.body();
+  }
+
+  @Override
+  public String requestId() {
+    return requestId;
+  }
+
+  @Override
+  public Optional<String> invocationId() {
+    return Optional.ofNullable(invocationId);
+  }
+
+  @Override
+  public Optional<String> functionArn() {
+    return header(RuntimeHeaders.FUNCTION_ARN);
+  }
+
+  @Override
+  public Instant deadline() {
+    return Instant.ofEpochMilli(wallAtReceipt + budgetMillis());
+  }
+
+  @Override
+  public Duration remaining() {
+    return Duration.ofNanos(remainingNanos());
+  }
+
+  /** Time left, nanoseconds, never negative. */
+  public long remainingNanos() {
+    long left = budgetMillis() * 1_000_000 - (host.ticks() - ticksAtReceipt);
+    return Math.max(0, left);
+  }
+
+  /**
+   * Time from receipt to deadline. The wall clock is read once, at receipt. A deadline that is no
+   * time of today (missing, a duration, long past, days ahead) counts as unknown.
+   */
+  private long budgetMillis() {
+    long deadline = number(polled.header(RuntimeHeaders.DEADLINE_MS));
+    long budget = deadline - wallAtReceipt;
+    if (deadline < 1_000_000_000_000L || budget > DAY_MILLIS || budget < -HOUR_MILLIS) {
+      return defaultTimeoutMillis;
+    }
+    return Math.max(0, budget);
+  }
+
+  private static long number(String text) {
+    if (text == null || text.length() > 18) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  @Override
+  public boolean expired() {
+    return remainingNanos() == 0;
+  }
+
+  @Override
+  public Optional<TraceHeader> trace() {
+    return TraceHeader.parse(polled.header(RuntimeHeaders.TRACE_ID));
+  }
+
+  @Override
+  public Optional<ClientContext> clientContext() {
+    return header(RuntimeHeaders.CLIENT_CONTEXT).map(ContextJson::clientContext);
+  }
+
+  @Override
+  public Optional<CognitoIdentity> cognitoIdentity() {
+    return header(RuntimeHeaders.COGNITO_IDENTITY).map(ContextJson::cognitoIdentity);
+  }
+
+  @Override
+  public Optional<String> tenantId() {
+    return header(RuntimeHeaders.TENANT_ID);
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(polled.header(name));
+  }
+
+  @Override
+  public List<Map.Entry<String, String>> headers() {
+    return polled.headers();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a key is stored with a value of its own type only
+  public <T> T attribute(Key<T> key) {
+    int slot = slot(key);
+    return slot < 0 ? null : (T) attributes[slot + 1];
+  }
+
+  @Override
+  public <T> void attribute(Key<T> key, T value) {
+    int slot = slot(key);
+    if (slot < 0) {
+      slot = attributes == null ? 0 : attributes.length;
+      attributes = attributes == null ? new Object[2] : Arrays.copyOf(attributes, slot + 2);
+      attributes[slot] = key;
+    }
+    attributes[slot + 1] = value;
+  }
+
+  private int slot(Key<?> key) {
+    for (int i = 0; attributes != null && i < attributes.length; i += 2) {
+      if (attributes[i] == key) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public Future<Void> cancelled() {
+    if (cancelled == null) {
+      cancelled = Promise.promise();
+      if (isCancelled) {
+        cancelled.complete();
+      }
+    }
+    return cancelled.future();
+  }
+
+  /** Gives the invocation up; loop only. */
+  public void cancel() {
+    isCancelled = true;
+    if (cancelled != null) {
+      cancelled.tryComplete();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "invocation " + requestId;
+  }
+}

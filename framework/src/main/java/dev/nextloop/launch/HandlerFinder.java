@@ -1,0 +1,131 @@
+package dev.nextloop.launch;
+
+import dev.nextloop.EventHandler;
+import dev.nextloop.FunctionError;
+import dev.nextloop.Reply;
+import dev.nextloop.spi.Body;
+import dev.nextloop.spi.HandlerProvider;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds what {@code _HANDLER} names: a class that implements {@link EventHandler}, one that is
+ * registered as a service, or what a {@link HandlerProvider} makes of the name.
+ */
+final class HandlerFinder {
+  // The platform gives init 10 s, and up to 15 min where it is longer.
+  private static final long INIT_MINUTES = 15;
+
+  private final Host host;
+  private final LaneLoop loop;
+  private final ClassLoader classes = HandlerFinder.class.getClassLoader();
+  private final List<String> lookedFor = new ArrayList<>();
+
+  HandlerFinder(Host host, LaneLoop loop) {
+    this.host = host;
+    this.loop = loop;
+  }
+
+  /**
+   * The handler.
+   *
+   * @throws FunctionError {@code Runtime.MalformedHandlerName} or {@code Runtime.HandlerNotFound},
+   *     with what was looked for and where
+   */
+  EventHandler<Body, Reply> find(String name) throws Exception {
+    if (name == null || name.isBlank()) {
+      throw new FunctionError(
+          "Runtime.MalformedHandlerName",
+          "_HANDLER is empty; it must name a class that implements dev.nextloop.EventHandler");
+    }
+    EventHandler<Body, Reply> handler = byClass(name);
+    if (handler == null) {
+      handler = byProvider(name);
+    }
+    if (handler == null) {
+      handler = byService(name);
+    }
+    if (handler == null) {
+      throw new FunctionError(
+          "Runtime.HandlerNotFound",
+          "_HANDLER '"
+              + shortened(name)
+              + "' names nothing; looked for "
+              + String.join("; for ", lookedFor));
+    }
+    return handler;
+  }
+
+  private EventHandler<Body, Reply> byClass(String name) throws Exception {
+    lookedFor.add("a class of that name on the class path " + host.property("java.class.path"));
+    if (!isClassName(name)) {
+      return null;
+    }
+    Class<?> type;
+    try {
+      type = Class.forName(name, true, classes);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+    return new ReflectiveHandler(type).make();
+  }
+
+  private EventHandler<Body, Reply> byProvider(String name) throws Exception {
+    for (HandlerProvider provider : ServiceLoader.load(HandlerProvider.class, classes)) {
+      Future<EventHandler<Body, Reply>> provided = provider.provide(name, host, loop);
+      if (provided != null) {
+        return await(provided);
+      }
+      lookedFor.add(provider.lookedFor(name, host));
+    }
+    return null;
+  }
+
+  @SuppressWarnings("rawtypes") // a service is looked up by its class
+  private EventHandler<Body, Reply> byService(String name) {
+    lookedFor.add("a service of type " + EventHandler.class.getName() + " with that class name");
+    ServiceLoader<EventHandler> services = ServiceLoader.load(EventHandler.class, classes);
+    EventHandler<?, ?> found =
+        services.stream()
+            .filter(
+                service ->
+                    service.type().getName().equals(name)
+                        || service.type().getSimpleName().equals(name))
+            .findFirst()
+            .map(ServiceLoader.Provider::get)
+            .orElse(null);
+    return found == null ? null : ReflectiveHandler.typed(found);
+  }
+
+  /** Init is the one place that waits: there is no loop to block yet. */
+  private static <T> T await(Future<T> future) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    future.onComplete(any -> done.countDown());
+    if (!done.await(INIT_MINUTES, TimeUnit.MINUTES)) {
+      throw new FunctionError("Runtime.InitTimeout", "the handler's init took 15 minutes");
+    }
+    if (future.failed()) {
+      throw future.cause() instanceof Exception e ? e : new IllegalStateException(future.cause());
+    }
+    return future.result();
+  }
+
+  private static boolean isClassName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!Character.isJavaIdentifierPart(name.charAt(i)) && name.charAt(i) != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 200 ? name : name.substring(0, 200) + "...";
+  }
+}

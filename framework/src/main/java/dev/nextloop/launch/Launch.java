@@ -1,0 +1,105 @@
+package dev.nextloop.launch;
+
+import dev.nextloop.EventHandler;
+import dev.nextloop.Nextloop;
+import dev.nextloop.NextloopOptions;
+import dev.nextloop.Reply;
+import dev.nextloop.internal.direct.DirectEngine;
+import dev.nextloop.internal.loop.ClientFailure;
+import dev.nextloop.internal.wire.UserAgent;
+import dev.nextloop.spi.Body;
+import dev.nextloop.spi.Endpoint;
+import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Host;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import java.io.IOException;
+
+/**
+ * The life of a stand-alone function: settings, engine, handler, lanes, and an exit code with one
+ * last line when it has to end. The only caller of {@link Host#exit}.
+ */
+final class Launch {
+  private static final String API = "AWS_LAMBDA_RUNTIME_API";
+  private static final int INIT_FAILED = 1;
+  private static final int WRONG_CONFIGURATION = 2;
+
+  private final Host host;
+
+  Launch(Host host) {
+    this.host = host;
+  }
+
+  void run(String handlerArgument) {
+    NextloopOptions options;
+    Endpoint endpoint;
+    Engine engine;
+    try {
+      options = NextloopOptions.from(host);
+      endpoint = Endpoint.parse(API, host.variable(API));
+      endpoint.requireLocal(API, options.remoteApi());
+      engine = engine(options);
+    } catch (IllegalArgumentException | IOException e) {
+      end(WRONG_CONFIGURATION, "Runtime.InvalidConfiguration", e.getMessage());
+      return;
+    }
+    String name = handlerArgument != null ? handlerArgument : host.variable("_HANDLER");
+    try {
+      EventHandler<Body, Reply> handler = new HandlerFinder(host, engine.loop()).find(name);
+      start(options, endpoint, engine, handler);
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      InitReport report = new InitReport(host, engine, endpoint);
+      report.post(e, () -> end(INIT_FAILED, report.type(), report.message()));
+    }
+  }
+
+  private Engine engine(NextloopOptions options) throws IOException {
+    if (options.engine() == NextloopOptions.EngineKind.WEB) {
+      return VertxStart.webEngine(UserAgent.of(host));
+    }
+    return new DirectEngine(host, UserAgent.of(host));
+  }
+
+  private void start(
+      NextloopOptions options,
+      Endpoint endpoint,
+      Engine engine,
+      EventHandler<Body, Reply> handler) {
+    Nextloop.of(host)
+        .options(options)
+        .endpoint(endpoint)
+        .on(engine)
+        .handler(handler)
+        .start()
+        .onComplete(new Started());
+  }
+
+  /** Not lambdas: every class on the way to the first poll is one that can't be avoided. */
+  private final class Started implements Handler<AsyncResult<Nextloop>> {
+    @Override
+    public void handle(AsyncResult<Nextloop> started) {
+      if (started.failed()) {
+        ended(started.cause());
+        return;
+      }
+      Nextloop nextloop = started.result();
+      nextloop.closed().onComplete(closed -> ended(closed.cause()));
+      host.onTerm(nextloop::stop);
+    }
+  }
+
+  private void ended(Throwable cause) {
+    if (cause == null) {
+      host.exit(0);
+    } else if (cause instanceof ClientFailure failure) {
+      end(failure.exitCode(), failure.type(), failure.getMessage());
+    } else {
+      end(INIT_FAILED, cause.getClass().getName(), cause.getMessage());
+    }
+  }
+
+  private void end(int code, String type, String message) {
+    host.log("nextloop: fatal " + code + " " + type + ": " + message);
+    host.exit(code);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.nextloop.launch;
+
+import dev.nextloop.EventHandler;
+import dev.nextloop.FunctionError;
+import dev.nextloop.Reply;
+import dev.nextloop.codec.CodecHandler;
+import dev.nextloop.spi.Body;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+
+/** Makes a handler of a class, between the codecs that its type arguments ask for. */
+final class ReflectiveHandler {
+  private final Class<?> type;
+
+  ReflectiveHandler(Class<?> type) {
+    this.type = type;
+  }
+
+  EventHandler<Body, Reply> make() throws Exception {
+    if (!EventHandler.class.isAssignableFrom(type)) {
+      throw unusable("does not implement " + EventHandler.class.getName());
+    }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      throw unusable("is abstract");
+    }
+    try {
+      return typed((EventHandler<?, ?>) type.getConstructor().newInstance());
+    } catch (NoSuchMethodException e) {
+      throw unusable("has no public constructor without parameters");
+    } catch (IllegalAccessException e) {
+      throw unusable("is not public");
+    } catch (InvocationTargetException e) {
+      // What the constructor threw is what the user must see.
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private FunctionError unusable(String why) {
+    return new FunctionError(
+        "Runtime.HandlerNotFound", "_HANDLER names " + type.getName() + ", which " + why);
+  }
+
+  /** A handler between codecs for its type arguments; as it is, if it takes bytes as they come. */
+  @SuppressWarnings("unchecked") // the codecs are those of the type arguments
+  static EventHandler<Body, Reply> typed(EventHandler<?, ?> handler) {
+    Type[] arguments = HandlerTypes.of(handler.getClass());
+    if (arguments[0] == Body.class && arguments[1] == Reply.class) {
+      return (EventHandler<Body, Reply>) handler;
+    }
+    return new CodecHandler<>(
+        HandlerTypes.codec(arguments[0]),
+        HandlerTypes.codec(arguments[1]),
+        (EventHandler<Object, Object>) handler);
+  }
+}
