@@ -4,7 +4,6 @@ import dev.nextloop.internal.wire.ErrorEncoder;
 import dev.nextloop.spi.SnapshotAware;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The order of a SnapStart init: hooks in reverse, {@code restore/next}, hooks in order. What fails
@@ -65,8 +64,7 @@ public final class Snapshot {
 
   private static <T> Future<T> ended(
       Future<Integer> posted, int code, String type, Throwable cause) {
-    Function<Object, Future<T>> end =
-        any -> Future.failedFuture(new ClientFailure(code, type, String.valueOf(cause)));
-    return posted.<T>compose(end::apply, end::apply);
+    Future<T> end = Future.failedFuture(new ClientFailure(code, type, String.valueOf(cause)));
+    return posted.transform(any -> end);
   }
 }
