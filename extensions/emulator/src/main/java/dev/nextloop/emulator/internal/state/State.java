@@ -1,0 +1,49 @@
+package dev.nextloop.emulator.internal.state;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All functions and layers at one moment; never changes.
+ *
+ * @param functions by name
+ * @param layers by name
+ */
+public record State(
+    SortedMap<String, FunctionRecord> functions, SortedMap<String, LayerRecord> layers) {
+
+  static final State EMPTY = new State(new TreeMap<>(), new TreeMap<>());
+
+  /** Hashes of the zips that something refers to. */
+  Set<String> zips() {
+    return Stream.concat(
+            functions.values().stream()
+                .flatMap(
+                    f ->
+                        Stream.concat(
+                            Stream.of(f.code()), f.settings().layers().stream().map(LayerUse::zip))),
+            layers.values().stream().flatMap(l -> l.versions().stream()).map(LayerVersion::zip))
+        .map(StoredZip::sha256)
+        .collect(Collectors.toSet());
+  }
+
+  State withFunctions(Consumer<SortedMap<String, FunctionRecord>> change) {
+    return new State(changed(functions, change), layers);
+  }
+
+  State withLayers(Consumer<SortedMap<String, LayerRecord>> change) {
+    return new State(functions, changed(layers, change));
+  }
+
+  private static <T> SortedMap<String, T> changed(
+      SortedMap<String, T> map, Consumer<SortedMap<String, T>> change) {
+    SortedMap<String, T> copy = new TreeMap<>(map);
+    change.accept(copy);
+    return Collections.unmodifiableSortedMap(copy);
+  }
+}
