@@ -3,6 +3,7 @@ package dev.nextloop.emulator;
 import dev.nextloop.emulator.internal.rest.RestServer;
 import dev.nextloop.emulator.internal.run.Launcher;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -46,14 +47,14 @@ public final class Emulator {
     boolean ownsVertx = copy.vertx() == null;
     Vertx vertx = ownsVertx ? smallVertx() : copy.vertx();
     Emulator emulator = new Emulator(vertx, ownsVertx, new RestServer(copy, launcher));
-    return vertx
+    Promise<Emulator> started = Promise.promise();
+    vertx
         .deployVerticle(emulator.server)
-        .map(emulator)
-        .recover(
+        .onSuccess(deployed -> started.complete(emulator))
+        .onFailure(
             failure ->
-                emulator
-                    .closeVertx()
-                    .transform(closed -> Future.failedFuture(explained(failure, copy))));
+                emulator.closeVertx().onComplete(closed -> started.fail(explained(failure, copy))));
+    return started.future();
   }
 
   private static Vertx smallVertx() {
@@ -103,7 +104,12 @@ public final class Emulator {
    * answered with an error.
    */
   public Future<Void> stop() {
-    return vertx.undeploy(server.deploymentID()).eventually(this::closeVertx);
+    // Not a chain: its last step would wait for the event loop that the step before it ended.
+    Promise<Void> stopped = Promise.promise();
+    vertx
+        .undeploy(server.deploymentID())
+        .onComplete(undeployed -> closeVertx().onComplete(stopped));
+    return stopped.future();
   }
 
   private Future<Void> closeVertx() {

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * How an {@link Emulator} starts. Setters return this object; {@link Emulator#start} reads all of it
- * before it returns, so later changes have no effect. Not thread-safe.
+ * How an {@link Emulator} starts. Setters return this object; {@link Emulator#start} reads all of
+ * it before it returns, so later changes have no effect. Not thread-safe.
  */
 public final class EmulatorOptions {
 

@@ -57,13 +57,13 @@ public record LocalFunction(
       throw new IllegalArgumentException("command must name a program");
     }
     return new LocalFunction(
-        "test_function", command, workingDirectory, "", Duration.ofSeconds(300), 3008, Map.of());
+        "test_function", command, workingDirectory, "", Duration.ofMinutes(5), 3008, Map.of());
   }
 
   /** A task root with a {@code bootstrap} in it, with the same defaults. */
   public static LocalFunction ofDirectory(Path taskRoot) {
     return new LocalFunction(
-        "test_function", List.of(), taskRoot, "", Duration.ofSeconds(300), 3008, Map.of());
+        "test_function", List.of(), taskRoot, "", Duration.ofMinutes(5), 3008, Map.of());
   }
 
   /** The same under another name. */

@@ -34,9 +34,7 @@ public final class Runners {
     if (closed) {
       return Future.failedFuture(new IllegalStateException("the emulator is stopping"));
     }
-    return active
-        .computeIfAbsent(spec, each -> new Active(launcher.launch(each)))
-        .invoke(request);
+    return active.computeIfAbsent(spec, each -> new Active(launcher.launch(each))).invoke(request);
   }
 
   /** Retires what runs under a name; completes when its processes have ended. */
@@ -50,8 +48,7 @@ public final class Runners {
   }
 
   private Future<Void> retire(List<FunctionSpec> specs) {
-    return Future.join(specs.stream().map(active::remove).map(Active::retire).toList())
-        .mapEmpty();
+    return Future.join(specs.stream().map(active::remove).map(Active::retire).toList()).mapEmpty();
   }
 
   /** Ends everything; running invocations end with an error. */

@@ -15,7 +15,8 @@ public record Arns(String region, String account) {
           "(?:arn:aws[a-zA-Z-]*:lambda:([a-z0-9-]+):)?(?:(\\d{12}):)?(?:function:)?"
               + "([a-zA-Z0-9-_]{1,64})(?::(\\$LATEST|[a-zA-Z0-9-_]{1,128}))?");
   private static final Pattern LAYER =
-      Pattern.compile("(?:arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:\\d{12}:layer:)?([a-zA-Z0-9-_]{1,140})");
+      Pattern.compile(
+          "(?:arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:\\d{12}:layer:)?([a-zA-Z0-9-_]{1,140})");
   private static final Pattern LAYER_VERSION =
       Pattern.compile(
           "arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:\\d{12}:layer:([a-zA-Z0-9-_]{1,140}):(\\d{1,18})");

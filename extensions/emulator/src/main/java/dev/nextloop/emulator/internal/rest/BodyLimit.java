@@ -23,8 +23,7 @@ record BodyLimit(int bytes, Function<Long, AwsError> exceeded) {
   /** An event's limit depends on who waits for the answer. */
   static BodyLimit ofInvocation(HttpServerRequest request) {
     String type = InvocationType.of(request.headers());
-    int bytes =
-        type.equals(InvocationType.EVENT) ? Limits.ASYNC_PAYLOAD : Limits.SYNC_PAYLOAD;
+    int bytes = type.equals(InvocationType.EVENT) ? Limits.ASYNC_PAYLOAD : Limits.SYNC_PAYLOAD;
     return new BodyLimit(
         bytes,
         found ->

@@ -46,11 +46,10 @@ public final class Changes {
 
   /** Deletes zips that nothing refers to any more; a zip that stays for now does no harm. */
   void sweep() {
-    run(
-            kept -> {
-              kept.sweep();
-              return null;
-            })
+    run(kept -> {
+          kept.sweep();
+          return null;
+        })
         .onFailure(failure -> log.accept("unused zips stay: " + failure.getMessage()));
   }
 

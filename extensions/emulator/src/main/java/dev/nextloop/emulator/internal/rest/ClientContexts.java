@@ -1,6 +1,6 @@
 package dev.nextloop.emulator.internal.rest;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /** Reads {@code X-Amz-Client-Context}: the base64 of a JSON object. */
 final class ClientContexts {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ObjectWriter ASCII =
-      JSON.writer().with(JsonGenerator.Feature.ESCAPE_NON_ASCII);
+  private static final ObjectWriter ASCII = JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]*");
 
   private ClientContexts() {}

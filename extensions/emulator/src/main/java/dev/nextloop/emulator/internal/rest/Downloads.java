@@ -22,7 +22,6 @@ final class Downloads {
                     .sendFile(
                         store.zip(new StoredZip(context.pathParam("sha256"), 0, 0)).toString())
                     .onFailure(
-                        failure ->
-                            responder.fail(context, AwsError.notFound("The zip is gone."))));
+                        failure -> responder.fail(context, AwsError.notFound("The zip is gone."))));
   }
 }

@@ -120,8 +120,7 @@ final class FunctionOperations {
   private Future<Answer> delete(Call call) {
     FunctionRecord function = lookup.function(call);
     if (lookup.reference(call).qualifier() != null) {
-      throw AwsError.invalid(
-          "$LATEST version cannot be deleted without deleting the function.");
+      throw AwsError.invalid("$LATEST version cannot be deleted without deleting the function.");
     }
     return changes
         .run(
@@ -129,7 +128,6 @@ final class FunctionOperations {
               kept.removeFunction(function.name());
               return Answer.empty(204);
             })
-        .onSuccess(
-            done -> runners.retire(function.name()).onComplete(retired -> changes.sweep()));
+        .onSuccess(done -> runners.retire(function.name()).onComplete(retired -> changes.sweep()));
   }
 }

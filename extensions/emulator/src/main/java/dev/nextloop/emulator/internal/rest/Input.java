@@ -36,7 +36,8 @@ final class Input {
 
   static Input parse(Buffer body) {
     try {
-      return of("body", body.length() == 0 ? JSON.createObjectNode() : JSON.readTree(body.getBytes()));
+      return of(
+          "body", body.length() == 0 ? JSON.createObjectNode() : JSON.readTree(body.getBytes()));
     } catch (IOException e) {
       throw new AwsError(ErrorType.SERIALIZATION, "Could not parse request body into json");
     }

@@ -61,8 +61,7 @@ final class InvokeOperation {
                 switch (type) {
                   case InvocationType.DRY_RUN -> Future.succeededFuture(Answer.empty(204));
                   case InvocationType.EVENT -> enqueue(function, request);
-                  default ->
-                      runners.invoke(function, request).map(result -> answer(result, tail));
+                  default -> runners.invoke(function, request).map(result -> answer(result, tail));
                 })
         .recover(failure -> failed(function, failure));
   }
@@ -78,7 +77,8 @@ final class InvokeOperation {
         .find(reference.name())
         .orElseThrow(
             () ->
-                AwsError.notFound("Function not found: " + arns.function(reference.name()) + suffix));
+                AwsError.notFound(
+                    "Function not found: " + arns.function(reference.name()) + suffix));
   }
 
   private Future<InvokeRequest> request(Call call, FunctionSpec function, boolean event) {
@@ -151,8 +151,7 @@ final class InvokeOperation {
       return choices.get(0);
     }
     if (!choices.contains(value)) {
-      throw AwsError.constraint(
-          header, value, "Member must satisfy enum value set: " + choices);
+      throw AwsError.constraint(header, value, "Member must satisfy enum value set: " + choices);
     }
     return value;
   }

@@ -3,8 +3,8 @@ package dev.nextloop.emulator.internal.rest;
 import dev.nextloop.emulator.internal.state.LayerVersion;
 import dev.nextloop.emulator.internal.state.State;
 import java.util.Comparator;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Looks layers up. */
@@ -17,8 +17,8 @@ final class Layers {
   }
 
   /** The versions of a layer that fit the call's filters, the newest first, for {@link Page}. */
-  static SortedMap<String, LayerVersion> newestFirst(State state, String name, Call call) {
-    SortedMap<String, LayerVersion> found = new TreeMap<>();
+  static NavigableMap<String, LayerVersion> newestFirst(State state, String name, Call call) {
+    NavigableMap<String, LayerVersion> found = new TreeMap<>();
     Optional.ofNullable(state.layers().get(name))
         .ifPresent(
             layer ->
@@ -29,8 +29,8 @@ final class Layers {
   }
 
   /** The newest version of each layer that fits the call's filters, by layer name. */
-  static SortedMap<String, Newest> newest(State state, Call call) {
-    SortedMap<String, Newest> found = new TreeMap<>();
+  static NavigableMap<String, Newest> newest(State state, Call call) {
+    NavigableMap<String, Newest> found = new TreeMap<>();
     state
         .layers()
         .values()
@@ -61,7 +61,6 @@ final class Layers {
     String architecture = call.parameter("CompatibleArchitecture");
     return (runtime == null || (version.runtimes() != null && version.runtimes().contains(runtime)))
         && (architecture == null
-            || (version.architectures() != null
-                && version.architectures().contains(architecture)));
+            || (version.architectures() != null && version.architectures().contains(architecture)));
   }
 }

@@ -3,7 +3,7 @@ package dev.nextloop.emulator.internal.rest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 
 /**
  * One page of a listing in the order of its keys.
@@ -19,10 +19,9 @@ record Page<T>(List<T> items, String nextMarker) {
    *
    * @param mostItems the largest {@code MaxItems} that AWS takes
    */
-  static <T> Page<T> of(SortedMap<String, T> all, Call call, int mostItems) {
+  static <T> Page<T> of(NavigableMap<String, T> all, Call call, int mostItems) {
     String marker = call.parameter("Marker");
-    // The zero byte makes the marker's own item the last one before the page.
-    SortedMap<String, T> rest = marker == null ? all : all.tailMap(decode(marker) + "\0");
+    NavigableMap<String, T> rest = marker == null ? all : all.tailMap(decode(marker), false);
     int size = Math.min(LARGEST, maxItems(call, mostItems));
     List<String> keys = rest.keySet().stream().limit(size).toList();
     String next = rest.size() > size ? encode(keys.get(size - 1)) : null;

@@ -52,7 +52,9 @@ final class Payloads {
       int depth = 0;
       while (parser.nextToken() != null) {
         depth +=
-            parser.currentToken().isStructStart() ? 1 : parser.currentToken().isStructEnd() ? -1 : 0;
+            parser.currentToken().isStructStart()
+                ? 1
+                : parser.currentToken().isStructEnd() ? -1 : 0;
         // Unread strings are not checked for their encoding.
         parser.getText(java.io.Writer.nullWriter());
         values += depth == 0 ? 1 : 0;

@@ -53,8 +53,7 @@ public final class RestServer extends VerticleBase {
               changes = new Changes(context, store, options.log());
               return listen(store)
                   .recover(
-                      failure ->
-                          changes.close().transform(closed -> Future.failedFuture(failure)));
+                      failure -> changes.close().transform(closed -> Future.failedFuture(failure)));
             });
   }
 
@@ -100,8 +99,7 @@ public final class RestServer extends VerticleBase {
     Router router = Router.router(vertx);
     Responder responder = new Responder(options.log());
     Routes routes =
-        new Routes(
-            router, new BodyReader(vertx, options.clientTimeout().toMillis()), responder);
+        new Routes(router, new BodyReader(vertx, options.clientTimeout().toMillis()), responder);
     BrowserGuard guard = new BrowserGuard(options.host());
     router
         .route()

@@ -147,8 +147,7 @@ final class SettingsReader {
       found.add(
           Layers.find(state, reference)
               .map(version -> new LayerUse(arn, version.zip()))
-              .orElseThrow(
-                  () -> AwsError.invalid("Layer version " + arn + " does not exist.")));
+              .orElseThrow(() -> AwsError.invalid("Layer version " + arn + " does not exist.")));
     }
     return found;
   }

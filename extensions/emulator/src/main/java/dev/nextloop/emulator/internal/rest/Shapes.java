@@ -176,8 +176,7 @@ final class Shapes {
     return node;
   }
 
-  private static <T> ObjectNode page(
-      Page<T> page, String member, Function<T, ObjectNode> item) {
+  private static <T> ObjectNode page(Page<T> page, String member, Function<T, ObjectNode> item) {
     ObjectNode node = object();
     node.set(member, list(page.items(), item));
     if (page.nextMarker() != null) {

@@ -13,8 +13,7 @@ final class Unserved {
         .map(
             operation ->
                 new AwsError(
-                    ErrorType.NOT_IMPLEMENTED,
-                    operation + " is not served by the local emulator."))
+                    ErrorType.NOT_IMPLEMENTED, operation + " is not served by the local emulator."))
         .orElseGet(
             () ->
                 new AwsError(

@@ -12,11 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * Keeps a second emulator out of a state directory. The system frees the lock when its process dies.
+ * Keeps a second emulator out of a state directory. The system frees the lock when its process
+ * dies.
  *
- * <p>Who holds it stands in a file of its own, {@code owner}: on Linux a process loses all its locks
- * on a file as soon as it closes any descriptor of it, so the locked file must never be opened to
- * be read, nor by a second emulator of the same process.
+ * <p>Who holds it stands in a file of its own, {@code owner}: on Linux a process loses all its
+ * locks on a file as soon as it closes any descriptor of it, so the locked file must never be
+ * opened to be read, nor by a second emulator of the same process.
  */
 final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;

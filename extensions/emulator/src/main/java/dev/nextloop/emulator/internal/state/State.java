@@ -1,8 +1,8 @@
 package dev.nextloop.emulator.internal.state;
 
 import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param layers by name
  */
 public record State(
-    SortedMap<String, FunctionRecord> functions, SortedMap<String, LayerRecord> layers) {
+    NavigableMap<String, FunctionRecord> functions, NavigableMap<String, LayerRecord> layers) {
 
   static final State EMPTY = new State(new TreeMap<>(), new TreeMap<>());
 
@@ -26,24 +26,25 @@ public record State(
                 .flatMap(
                     f ->
                         Stream.concat(
-                            Stream.of(f.code()), f.settings().layers().stream().map(LayerUse::zip))),
+                            Stream.of(f.code()),
+                            f.settings().layers().stream().map(LayerUse::zip))),
             layers.values().stream().flatMap(l -> l.versions().stream()).map(LayerVersion::zip))
         .map(StoredZip::sha256)
         .collect(Collectors.toSet());
   }
 
-  State withFunctions(Consumer<SortedMap<String, FunctionRecord>> change) {
+  State withFunctions(Consumer<NavigableMap<String, FunctionRecord>> change) {
     return new State(changed(functions, change), layers);
   }
 
-  State withLayers(Consumer<SortedMap<String, LayerRecord>> change) {
+  State withLayers(Consumer<NavigableMap<String, LayerRecord>> change) {
     return new State(functions, changed(layers, change));
   }
 
-  private static <T> SortedMap<String, T> changed(
-      SortedMap<String, T> map, Consumer<SortedMap<String, T>> change) {
-    SortedMap<String, T> copy = new TreeMap<>(map);
+  private static <T> NavigableMap<String, T> changed(
+      NavigableMap<String, T> map, Consumer<NavigableMap<String, T>> change) {
+    NavigableMap<String, T> copy = new TreeMap<>(map);
     change.accept(copy);
-    return Collections.unmodifiableSortedMap(copy);
+    return Collections.unmodifiableNavigableMap(copy);
   }
 }

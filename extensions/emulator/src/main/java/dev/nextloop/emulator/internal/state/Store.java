@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * on disk before {@link #state()} shows it. Changes block and must come one at a time; {@link
  * #state()} and {@link #zip} may be called on any thread.
  *
- * <p>In the directory: {@code functions/} and {@code layers/} with one JSON file each, {@code zips/}
- * by content, {@code tmp/} for what is half written, {@code lock} and {@code owner}.
+ * <p>In the directory: {@code functions/} and {@code layers/} with one JSON file each, {@code
+ * zips/} by content, {@code tmp/} for what is half written, {@code lock} and {@code owner}.
  */
 public final class Store implements AutoCloseable {
   private final Path root;
