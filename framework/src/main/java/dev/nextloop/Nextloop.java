@@ -14,7 +14,9 @@ import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
 import dev.nextloop.spi.SnapshotAware;
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,10 +36,12 @@ public final class Nextloop {
   private final Future<Void> closed;
 
   private Nextloop(Builder made, Engine engine) {
+    Closing closing = new Closing(made.handler, engine);
     this.made = made;
     this.loop =
         new Loop(made.host, made.options, engine, made.endpoint, made.composed(), made.observers);
-    this.closed = loop.stopped().eventually(made.handler::close).eventually(engine::close);
+    this.closed = closing.closed.future();
+    loop.stopped().onComplete(closing);
   }
 
   /**
@@ -71,6 +75,33 @@ public final class Nextloop {
    */
   public Future<Void> closed() {
     return closed;
+  }
+
+  /** Closes handler and engine behind the last lane; what they say of it changes no result. */
+  private static final class Closing implements Completable<Void> {
+    private final Promise<Void> closed = Promise.promise();
+    private final EventHandler<Body, Reply> handler;
+    private final Engine engine;
+
+    Closing(EventHandler<Body, Reply> handler, Engine engine) {
+      this.handler = handler;
+      this.engine = engine;
+    }
+
+    @Override
+    public void complete(Void done, Throwable failure) {
+      Future.<Void>succeededFuture()
+          .eventually(handler::close)
+          .eventually(engine::close)
+          .onComplete(
+              any -> {
+                if (failure == null) {
+                  closed.complete();
+                } else {
+                  closed.fail(failure);
+                }
+              });
+    }
   }
 
   /** Collects what a client is made of. Not thread-safe. */

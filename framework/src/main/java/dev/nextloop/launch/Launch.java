@@ -11,9 +11,9 @@ import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
+import io.vertx.core.Completable;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The life of a stand-alone function: settings, engine, handler, lanes, and an exit code with one
@@ -61,30 +61,41 @@ final class Launch {
   }
 
   private void start(
-      NextloopOptions options,
-      Endpoint endpoint,
-      Engine engine,
-      EventHandler<Body, Reply> handler) {
+      NextloopOptions options, Endpoint endpoint, Engine engine, EventHandler<Body, Reply> handler)
+      throws InterruptedException {
+    Started started = new Started();
     Nextloop.of(host)
         .options(options)
         .endpoint(endpoint)
         .on(engine)
         .handler(handler)
         .start()
-        .onComplete(new Started());
+        .onComplete(started);
+    // Signals are this thread's business, and only when the first poll is on its way.
+    started.await();
+    if (started.nextloop != null) {
+      host.onTerm(started.nextloop::stop);
+    }
   }
 
-  /** Not lambdas: every class on the way to the first poll is one that can't be avoided. */
-  private final class Started implements Handler<AsyncResult<Nextloop>> {
+  /** No lambda: every class on the way to the first poll is one that can't be avoided. */
+  private final class Started implements Completable<Nextloop> {
+    private final CountDownLatch latch = new CountDownLatch(1);
+    private volatile Nextloop nextloop;
+
     @Override
-    public void handle(AsyncResult<Nextloop> started) {
-      if (started.failed()) {
-        ended(started.cause());
-        return;
+    public void complete(Nextloop started, Throwable failure) {
+      nextloop = started;
+      latch.countDown();
+      if (failure != null) {
+        ended(failure);
+      } else {
+        started.closed().onComplete((closed, cause) -> ended(cause));
       }
-      Nextloop nextloop = started.result();
-      nextloop.closed().onComplete(closed -> ended(closed.cause()));
-      host.onTerm(nextloop::stop);
+    }
+
+    void await() throws InterruptedException {
+      latch.await();
     }
   }
 

@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
  * <p>A call is NONE, or one of the others from its request to its response. Events and answers are
  * read into two inboxes, because an event's memory is still in use while its answer goes out.
  */
-final class DirectApi implements RuntimeApi, DirectConnection.Owner {
+final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Impatient {
   private static final int EVENT_SIZE = 64 << 10;
   private static final int ACKNOWLEDGEMENT_SIZE = 4 << 10;
 
@@ -45,7 +45,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner {
     this.loop = loop;
     this.outbox = new Outbox(writer);
     this.connection = new DirectConnection(loop, address, outbox, this);
-    this.patience = new Patience(loop, this::lostPatience);
+    this.patience = new Patience(loop, this);
   }
 
   @Override
@@ -204,7 +204,8 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner {
     }
   }
 
-  private void lostPatience() {
+  @Override
+  public void lostPatience() {
     if (call == Call.NONE) {
       return;
     }

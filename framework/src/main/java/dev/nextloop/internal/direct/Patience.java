@@ -9,6 +9,12 @@ import dev.nextloop.spi.LaneLoop;
  * <p>Between calls no timer runs; while calls follow each other quickly, one timer a second does.
  */
 final class Patience implements Runnable {
+  /** Whose patience it is. */
+  interface Impatient {
+    /** The call under way has shown no sign of life for too long. */
+    void lostPatience();
+  }
+
   private static final long SLICE_NANOS = 1_000_000_000L;
   private static final int CONNECT_SLICES = 2;
   private static final int POST_SLICES = 31;
@@ -17,15 +23,15 @@ final class Patience implements Runnable {
   private static final int ENDLESS = -1;
 
   private final DirectLoop loop;
-  private final Runnable lost;
+  private final Impatient owner;
   private LaneLoop.Timer timer;
   private long sliceEnd;
   private int left = ENDLESS;
   private boolean inHead;
 
-  Patience(DirectLoop loop, Runnable lost) {
+  Patience(DirectLoop loop, Impatient owner) {
     this.loop = loop;
-    this.lost = lost;
+    this.owner = owner;
   }
 
   void connecting() {
@@ -75,7 +81,7 @@ final class Patience implements Runnable {
     boolean undisturbed = loop.ticks() - sliceEnd < SLICE_NANOS;
     if (undisturbed && --left == 0) {
       left = ENDLESS;
-      lost.run();
+      owner.lostPatience();
     } else {
       arm();
     }

@@ -1,7 +1,5 @@
 package dev.nextloop.internal.loop;
 
-import java.util.function.LongUnaryOperator;
-
 /**
  * When a failed poll is tried again: the first time at once, then after 100 ms, doubling; after
  * five retries in a row it is given up. Up to a fifth is added by chance, so that many processes
@@ -14,16 +12,16 @@ final class Backoff {
   private static final int RETRIES = 5;
   private static final long FIRST_NANOS = 100_000_000L;
 
-  private final LongUnaryOperator jitter;
+  private final Jitter jitter;
   private int failures;
   private boolean staleForgiven;
 
   /**
    * A fresh budget.
    *
-   * @param jitter gives a number from 0 to its argument
+   * @param jitter shared by the lanes of a loop
    */
-  Backoff(LongUnaryOperator jitter) {
+  Backoff(Jitter jitter) {
     this.jitter = jitter;
   }
 
@@ -50,7 +48,7 @@ final class Backoff {
       return 0;
     }
     long delay = FIRST_NANOS << (failures - 2);
-    return delay + jitter.applyAsLong(delay / 5);
+    return delay + jitter.below(delay / 5);
   }
 
   /** Failures in a row. */

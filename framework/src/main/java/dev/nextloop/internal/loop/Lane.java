@@ -9,7 +9,6 @@ import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.Outcome;
 import dev.nextloop.spi.PolledInvocation;
 import dev.nextloop.spi.RuntimeApi;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 
 /**
@@ -75,7 +74,7 @@ final class Lane implements RuntimeApi.Events {
     owner.observers().at(Stage.POLLED, invocation);
     Future<Reply> result = owner.handler().handle(invocation.body(), invocation);
     if (result.isComplete()) {
-      settled(invocation, result);
+      settled(invocation, result.result(), result.cause());
     } else {
       deadline.watch(invocation);
       result.onComplete(new Settlement(this, invocation));
@@ -83,15 +82,15 @@ final class Lane implements RuntimeApi.Events {
   }
 
   /** The handler's future has completed; on the loop. */
-  void settled(LambdaInvocation invocation, AsyncResult<Reply> result) {
+  void settled(LambdaInvocation invocation, Reply reply, Throwable failure) {
     if (invocation != current || state != LaneState.HANDLING) {
       owner.observers().at(Stage.LATE, invocation);
       return;
     }
     deadline.stop();
     owner.observers().at(Stage.HANDLED, invocation);
-    answer(invocation, owner.outcomes().of(result));
-    if (result.failed() && result.cause() instanceof VirtualMachineError error) {
+    answer(invocation, owner.outcomes().of(reply, failure));
+    if (failure instanceof VirtualMachineError error) {
       poison = new ClientFailure(75, error.getClass().getName(), "the JVM is not to be trusted");
     }
   }

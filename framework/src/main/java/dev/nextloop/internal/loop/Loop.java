@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 
 /**
  * All lanes of one engine, which share its thread: RUNNING until it is stopped or its last lane
@@ -31,8 +30,8 @@ public final class Loop {
   private final InvocationDecoder decoder;
   private final Outcomes outcomes;
   private final Lane[] lanes;
+  private final Jitter jitter;
   private final Promise<Void> stopped = Promise.promise();
-  private long seed;
   private int open;
   private boolean draining;
   private ClientFailure firstFailure;
@@ -54,7 +53,7 @@ public final class Loop {
     this.decoder = new InvocationDecoder(host, options.defaultTimeout().toMillis());
     this.outcomes =
         new Outcomes(new ErrorEncoder(host.property("user.dir")), options.maxResponseBytes());
-    this.seed = host.ticks();
+    this.jitter = new Jitter(host.ticks());
     this.lanes = new Lane[options.lanes()];
     for (int i = 0; i < lanes.length; i++) {
       lanes[i] = new Lane(this, engine.connect(endpoint));
@@ -64,15 +63,22 @@ public final class Loop {
 
   /** Sends the first polls; completes when they are on the wire. */
   public Future<Void> start() {
-    Promise<Void> polling = Promise.promise();
-    laneLoop.execute(
-        () -> {
-          for (Lane lane : lanes) {
-            lane.poll();
-          }
-          polling.complete();
-        });
-    return polling.future();
+    FirstPolls first = new FirstPolls();
+    laneLoop.execute(first);
+    return first.sent.future();
+  }
+
+  /** Not a lambda, like all on the way to the first poll: the first lambda costs milliseconds. */
+  private final class FirstPolls implements Runnable {
+    private final Promise<Void> sent = Promise.promise();
+
+    @Override
+    public void run() {
+      for (Lane lane : lanes) {
+        lane.poll();
+      }
+      sent.complete();
+    }
   }
 
   /** Completes when the last lane has closed; fails with a {@link ClientFailure} if one had to. */
@@ -154,12 +160,8 @@ public final class Loop {
     return draining;
   }
 
-  /** Chance that is good enough to spread retries: a linear congruence. */
-  LongUnaryOperator jitter() {
-    return most -> {
-      seed = seed * 6364136223846793005L + 1442695040888963407L;
-      return most == 0 ? 0 : (seed >>> 1) % most;
-    };
+  Jitter jitter() {
+    return jitter;
   }
 
   void say(Invocation invocation, String what) {

@@ -4,7 +4,6 @@ import dev.nextloop.FunctionError;
 import dev.nextloop.Reply;
 import dev.nextloop.internal.wire.ErrorEncoder;
 import dev.nextloop.spi.Outcome;
-import io.vertx.core.AsyncResult;
 
 /** Turns what the handler's future yielded into what is posted. */
 final class Outcomes {
@@ -16,11 +15,11 @@ final class Outcomes {
     this.maxResponseBytes = maxResponseBytes;
   }
 
-  Outcome of(AsyncResult<Reply> result) {
-    if (result.failed()) {
-      return failure(result.cause());
+  /** One of the two is null; both are, when the handler's future yields null. */
+  Outcome of(Reply reply, Throwable failure) {
+    if (failure != null) {
+      return failure(failure);
     }
-    Reply reply = result.result();
     if (reply == null) {
       return failure(Guard.nothing("a future of null instead of a reply"));
     }

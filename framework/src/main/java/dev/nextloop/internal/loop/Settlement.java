@@ -2,14 +2,14 @@ package dev.nextloop.internal.loop;
 
 import dev.nextloop.Reply;
 import dev.nextloop.internal.wire.LambdaInvocation;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
+import io.vertx.core.Completable;
 
 /** Brings a result that came later, or on another thread, back to its lane. */
-final class Settlement implements Handler<AsyncResult<Reply>>, Runnable {
+final class Settlement implements Completable<Reply>, Runnable {
   private final Lane lane;
   private final LambdaInvocation invocation;
-  private AsyncResult<Reply> result;
+  private Reply reply;
+  private Throwable failure;
 
   Settlement(Lane lane, LambdaInvocation invocation) {
     this.lane = lane;
@@ -17,8 +17,9 @@ final class Settlement implements Handler<AsyncResult<Reply>>, Runnable {
   }
 
   @Override
-  public void handle(AsyncResult<Reply> completed) {
-    result = completed;
+  public void complete(Reply result, Throwable cause) {
+    reply = result;
+    failure = cause;
     if (lane.loop().inLoop()) {
       run();
     } else {
@@ -28,6 +29,6 @@ final class Settlement implements Handler<AsyncResult<Reply>>, Runnable {
 
   @Override
   public void run() {
-    lane.settled(invocation, result);
+    lane.settled(invocation, reply, failure);
   }
 }

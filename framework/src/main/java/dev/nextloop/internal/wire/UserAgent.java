@@ -12,9 +12,6 @@ public final class UserAgent {
     String java = host.property("java.version");
     StringBuilder name = new StringBuilder("nextloop/");
     name.append(version == null ? "dev" : version);
-    if (java != null && java.chars().allMatch(c -> c > ' ' && c < 127)) {
-      name.append(" java/").append(java);
-    }
-    return name.toString();
+    return name.append(" java/").append(java).toString();
   }
 }
