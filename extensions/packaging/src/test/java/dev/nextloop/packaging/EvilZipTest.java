@@ -89,6 +89,7 @@ class EvilZipTest {
               entry.centralExtra = unicodePath("plain", "../evil");
             }),
         evil("link below the root", ZipRule.LINK, zip -> link(zip, "a/b/l", "../../../x")),
+        evil("link that climbs after a name", ZipRule.LINK, zip -> link(zip, "a/b/l", "x/../y")),
         evil("link to a huge target", ZipRule.LINK, zip -> link(zip, "l", hex(1025))),
         evil(
             "file written through a link of the same zip",

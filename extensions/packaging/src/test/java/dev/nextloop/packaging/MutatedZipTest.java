@@ -57,7 +57,7 @@ class MutatedZipTest {
     return mutation().list().ofMinSize(1).ofMaxSize(3);
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 800)
   void isExtractedInsideOrRefused(@ForAll("mutations") List<Mutation> mutations)
       throws IOException {
     byte[] bytes = VALID.clone();

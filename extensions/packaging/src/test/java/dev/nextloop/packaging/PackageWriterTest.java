@@ -53,6 +53,18 @@ class PackageWriterTest {
   }
 
   @Test
+  void sortsByTheBytesOfTheWholeName() throws IOException {
+    Contents contents = new Contents();
+    // As UTF-16 the last two change places; as parts of paths 'a/b' comes before 'a-b'.
+    for (String name : List.of("\ud83d\ude00", "\uff5e", "b", "a/b", "a-b", "C")) {
+      contents.bytes(name, new byte[0], 0644);
+    }
+    assertThat(entries(pack(contents).file()))
+        .extracting(ZipArchiveEntry::getName)
+        .containsExactly("C", "a-b", "a/", "a/b", "b", "\uff5e", "\ud83d\ude00");
+  }
+
+  @Test
   void writesNothingThatNamesModesAndBytesDoNotFix() throws IOException {
     Contents contents =
         new Contents().bytes("lib/a.jar", new byte[500], 0644).bytes("z", new byte[500], 0644);

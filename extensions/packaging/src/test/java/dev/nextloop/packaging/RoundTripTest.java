@@ -36,7 +36,7 @@ class RoundTripTest {
         .ofMaxSize(8);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void givesBackWhatWasPacked(@ForAll("files") Map<String, byte[]> files) throws IOException {
     Path work = Files.createTempDirectory("round");
     Contents contents = new Contents();

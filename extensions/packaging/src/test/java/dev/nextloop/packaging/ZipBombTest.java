@@ -30,10 +30,15 @@ class ZipBombTest {
   @Test
   void stopsManyEntriesOverTheTotal() throws IOException {
     RawZip zip = new RawZip();
-    byte[] name = {'a'};
-    byte[] tenMegabytes = new byte[10 << 20];
-    for (int i = 0; i < 26; i++) {
-      zip.add(new byte[] {(byte) (name[0] + i)}, tenMegabytes);
+    RawZip.Entry first = zip.add("0", "\0".repeat(10 << 20));
+    for (int i = 1; i < 26; i++) {
+      RawZip.Entry next = zip.add(String.valueOf(i), "");
+      next.data = first.data;
+      next.method(first.method).sizes(first.size);
+      next.compressedSize = first.compressedSize;
+      next.localCompressedSize = first.compressedSize;
+      next.crc = first.crc;
+      next.localCrc = first.crc;
     }
     refusedSoon(zip);
   }

@@ -60,12 +60,6 @@ public final class CheckedZip implements Closeable {
   }
 
   private void check(ZipBytes bytes, EndRecord end, ZipLimits limits) throws IOException {
-    if (headers.size() != end.entries()) {
-      throw new UnsafeZipException(
-          ZipRule.AMBIGUOUS,
-          null,
-          "%d entries can be read of %d".formatted(headers.size(), end.entries()));
-    }
     EntryNames names = new EntryNames(limits);
     long total = 0;
     for (ZipArchiveEntry header : headers) {
