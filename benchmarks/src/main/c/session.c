@@ -62,7 +62,8 @@ bool session_open(struct session *session, struct plan plan) {
     random ^= random << 13, random ^= random >> 17, random ^= random << 5;
     session->text[i] = "abcdefghijklmnopqrstuvwxyz012345"[random & 31];
   }
-  return samples_open(&session->latency, plan.count) && samples_open(&session->gap, plan.count);
+  return samples_open(&session->latency, plan.count) && samples_open(&session->gap, plan.count) &&
+         samples_open(&session->cycle, plan.count);
 }
 
 /* The event is JSON: a number of up to two digits, or a string that begins with the event's number. */
@@ -113,6 +114,7 @@ static void enter_next_phase(struct session *session, uint64_t now) {
     session->started = session->ended = now;
   } else if (session->phase == PHASE_MEASURING) {
     sample(&session->gap, now - session->answered);
+    sample(&session->cycle, now - session->written);
     bool time_over = plan->seconds > 0 && (double)(now - session->started) > plan->seconds * 1e9;
     if (measured >= plan->count || time_over) {
       session->phase = PHASE_DONE;
@@ -214,6 +216,7 @@ void session_report(struct session *session, FILE *out) {
           session->phase == PHASE_DONE ? elapsed : 0);
   report_samples(out, "latency_ns", &session->latency);
   report_samples(out, "gap_ns", &session->gap);
+  report_samples(out, "cycle_ns", &session->cycle);
   fprintf(out, ",\"first_next_ns\":%" PRIu64 ",\"errors\":%" PRIu64, session->first_next,
           session->errors);
   for (char *c = session->first_error; *c; c++)
@@ -227,4 +230,5 @@ void session_close(struct session *session) {
   free(session->payload);
   free(session->latency.values);
   free(session->gap.values);
+  free(session->cycle.values);
 }

@@ -38,6 +38,7 @@ struct session {
   uint64_t answered;    /* the last answer was complete */
   struct samples latency; /* event written to answer complete */
   struct samples gap;     /* answer complete to next poll */
+  struct samples cycle;   /* event written to next poll */
   char *head;             /* of the event's response, with places to fill in */
   size_t head_length;
   char *text; /* the events are cut out of it */

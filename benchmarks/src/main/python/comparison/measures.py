@@ -51,8 +51,10 @@ def _echo_of(bench: Bench, size: int) -> List[Comparison]:
     return [
         comparison("invocations", "1/s", lambda run: run.per_second, Bound(1.8, at_least=True)),
         comparison("processor time", "us", lambda run: run.cpu_us, Bound(0.6, at_least=False)),
+        comparison("cycle, median", "us", lambda run: run.raw["cycle_ns"]["p50"] / 1000),
         comparison("answer, median", "us", lambda run: run.raw["latency_ns"]["p50"] / 1000),
         comparison("answer, 99 %", "us", lambda run: run.raw["latency_ns"]["p99"] / 1000),
+        comparison("poll, median", "us", lambda run: run.raw["gap_ns"]["p50"] / 1000),
         comparison("resident memory", "MiB", lambda run: run.memory_mib),
     ]
 

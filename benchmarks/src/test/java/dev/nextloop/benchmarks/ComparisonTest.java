@@ -1,0 +1,20 @@
+package dev.nextloop.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class ComparisonTest {
+
+  @Test
+  void whatTheComparisonPromisesAboutItsNumbersHolds() throws Exception {
+    Process python =
+        new ProcessBuilder("python3", "src/test/python/test_comparison.py")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(python.waitFor()).as(said).isZero();
+    assertThat(said).contains("Ran ", "OK");
+  }
+}
