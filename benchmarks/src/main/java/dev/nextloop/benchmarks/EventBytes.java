@@ -12,25 +12,32 @@ final class EventBytes {
   /** Answer to a poll: a head as the platform writes it, and a body of this many letters. */
   static byte[] polled(int size) {
     String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-            + "Lambda-Runtime-Aws-Request-Id: "
-            + REQUEST_ID
-            + "\r\nLambda-Runtime-Deadline-Ms: 4102444800000\r\n"
-            + "Lambda-Runtime-Invoked-Function-Arn: "
-            + "arn:aws:lambda:eu-west-1:012345678912:function:echo\r\n"
-            + "Lambda-Runtime-Trace-Id: "
-            + "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0\r\n"
-            + "Date: Thu, 01 Jan 2026 00:00:00 GMT\r\nContent-Length: "
-            + size
-            + "\r\n\r\n";
-    return (head + "x".repeat(size)).getBytes(StandardCharsets.US_ASCII);
+        """
+        HTTP/1.1 200 OK
+        Content-Type: application/json
+        Lambda-Runtime-Aws-Request-Id: %s
+        Lambda-Runtime-Deadline-Ms: 4102444800000
+        Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:eu-west-1:012345678912:function:echo
+        Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0
+        Date: Thu, 01 Jan 2026 00:00:00 GMT
+        Content-Length: %d
+
+        """;
+    return wire(head.formatted(REQUEST_ID, size) + "x".repeat(size));
   }
 
   /** Answer to a post. */
   static byte[] accepted() {
-    String text =
-        "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n"
-            + "{\"status\":\"OK\"}\n";
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return wire(
+        """
+        HTTP/1.1 202 Accepted
+        Content-Type: application/json
+        Content-Length: 15
+
+        {"status":"OK"}""");
+  }
+
+  private static byte[] wire(String lines) {
+    return lines.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -31,6 +31,14 @@ final class ClientsOnLoadServerTest {
     assertEchoes(size, size > 1_000_000 ? 20 : 500, Map.of(), command);
   }
 
+  @ParameterizedTest
+  @CsvSource({"2", "1024", "6291556"})
+  void nextloopEchoes(int size) throws Exception {
+    Map<String, String> variables = Map.of("_HANDLER", Echo.class.getName());
+    int count = size > 1_000_000 ? 20 : 500;
+    assertEchoes(size, count, variables, jvm("dev.nextloop.launch.Main"));
+  }
+
   @Test
   void awsClientEchoes() throws Exception {
     String handler = AwsEcho.class.getName() + "::handleRequest";

@@ -1,0 +1,70 @@
+package dev.nextloop.benchmarks;
+
+import dev.nextloop.Nextloop;
+import dev.nextloop.codec.BytesCodec;
+import dev.nextloop.spi.Host;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The whole client on its own thread, engine {@code direct}, against a server on loopback that the
+ * benchmark's thread plays: mostly the time of system calls and wake-ups. For changes of the client
+ * only; beside other clients {@code bin/compare} measures.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"})
+public class PipelineBenchmark {
+
+  /** Bytes of the event, and of the result. */
+  @Param({"2", "1024"})
+  public int size;
+
+  private LoopbackApi api;
+  private Nextloop client;
+
+  /** Starts a client and serves its first invocation. */
+  @Setup
+  public void start() throws Exception {
+    api = new LoopbackApi(size);
+    client =
+        Nextloop.of(Host.system())
+            .endpoint(api.endpoint())
+            .handler(new Echo(), new BytesCodec(), new BytesCodec())
+            .start()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+    api.meet();
+  }
+
+  /** One invocation: poll, decode, handler, encode, answer, next poll. */
+  @Benchmark
+  public void invocation() throws IOException {
+    api.invoke();
+  }
+
+  /** Ends the client. */
+  @TearDown
+  public void stop() throws Exception {
+    client.stop().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    api.close();
+  }
+}
