@@ -137,6 +137,7 @@ class RequestReadingTest {
         "GET / HTTP/2\r\n\r\n",
         "GET /\r\n\r\n",
         "GET / HTTP/1.1\nHost: x\n\n",
+        "GET / HTTP/1.1\r\nHost: xy\n\r\n",
         "GET / HTTP/1.1\r\nHost x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost : x\r\n\r\n",
         "GET / HTTP/1.1\r\na: b\r\n folded\r\n\r\n",
