@@ -1,0 +1,220 @@
+package dev.nextloop.shell.internal;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.nextloop.FunctionError;
+import dev.nextloop.Reply;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Runs one call after the other in a shell, and puts a new shell in the place of one that is spent.
+ * Everything on one thread, except {@link #stop()}.
+ */
+final class ShellWork {
+  // How long a response may stay open after the function has returned: only what it left behind
+  // can hold it. Not a matter of right or wrong, only of when to stop waiting.
+  private static final long LEFT_OPEN_MILLIS = 100;
+
+  private final ShellFunction function;
+  private final ShellSettings settings;
+  private final Executor threads;
+  private final Consumer<String> log;
+  private final Failures failures;
+  private volatile CompletableFuture<Ending> waiting;
+  private volatile boolean stopped;
+  private ShellProcess shell;
+  private boolean saidStdinOnly;
+
+  ShellWork(
+      ShellFunction function, ShellSettings settings, Executor threads, Consumer<String> log) {
+    this.function = function;
+    this.settings = settings;
+    this.threads = threads;
+    this.log = log;
+    this.failures = new Failures(function, settings.redaction());
+  }
+
+  /**
+   * Makes sure that a shell waits for a call.
+   *
+   * @throws FunctionError when the script can't be used
+   */
+  void ready() {
+    try {
+      if (shell == null || !shell.isAlive()) {
+        replace();
+      }
+    } catch (IOException cause) {
+      throw Failures.cantRun(cause);
+    } catch (InterruptedException cause) {
+      throw interrupted(cause);
+    }
+  }
+
+  private void replace() throws IOException, InterruptedException {
+    end();
+    Path directory = Files.createTempDirectory("nextloop-shell-");
+    shell = new ShellProcess(function, settings, directory, threads, log);
+    CompletableFuture<Ending> over = new CompletableFuture<>();
+    expect(over);
+    Ending ending = over.join();
+    if (ending instanceof Ending.Said said && said.word().equals("ready")) {
+      return;
+    }
+    shell.end();
+    if (ending instanceof Ending.Said said) {
+      throw said.word().equals("syntax") ? failures.syntax(said.log()) : failures.noFunction();
+    }
+    throw ending instanceof Ending.ShellGone gone
+        ? failures.endedAtStart(gone.status(), shell.tail())
+        : Failures.stopped();
+  }
+
+  private void expect(CompletableFuture<Ending> over) {
+    waiting = over;
+    if (stopped) {
+      over.complete(new Ending.Cancelled());
+    }
+    shell.tellNext(over);
+  }
+
+  /** Runs a call and completes its result. */
+  void serve(Call call) {
+    try {
+      if (call.over().isDone()) {
+        call.result().fail(Failures.cancelled());
+        return;
+      }
+      ready();
+      call.result().complete(run(call));
+    } catch (RuntimeException failed) {
+      call.result().fail(failed);
+    } catch (IOException cause) {
+      call.result().fail(Failures.cantRun(cause));
+      end();
+    } catch (InterruptedException cause) {
+      call.result().fail(interrupted(cause));
+    }
+    warmUp();
+  }
+
+  private Reply run(Call call) throws IOException, InterruptedException {
+    tellStdinOnly(call);
+    expect(call.over());
+    Response response = new Response();
+    Passage event =
+        Passage.start(
+            shell.events(),
+            threads,
+            passage -> {
+              shell.request(call.request());
+              FileChannel pipe = passage.open(WRITE);
+              ByteBuffer bytes = call.event().duplicate();
+              while (bytes.hasRemaining()) {
+                pipe.write(bytes);
+              }
+            });
+    Passage answer =
+        Passage.start(
+            shell.responses(),
+            threads,
+            passage ->
+                response.readFrom(
+                    passage.open(READ), () -> call.over().complete(new Ending.TooLarge())));
+    Ending ending = call.over().join();
+    settle(ending, event, answer);
+    return reply(ending, response);
+  }
+
+  private void tellStdinOnly(Call call) {
+    if (!saidStdinOnly && !call.isArgument()) {
+      saidStdinOnly = true;
+      log.accept(
+          "nextloop: an event of more than "
+              + Call.LONGEST_ARGUMENT
+              + " bytes or with a NUL byte comes on standard input only, not as $1");
+    }
+  }
+
+  private void settle(Ending ending, Passage event, Passage answer)
+      throws IOException, InterruptedException {
+    if (!(ending instanceof Ending.Said)) {
+      shell.end();
+      event.giveUp();
+      answer.giveUp();
+      return;
+    }
+    event.giveUp(); // the function has returned: nobody is owed the rest
+    if (!answer.isOverWithin(LEFT_OPEN_MILLIS) || Passage.hasReader(shell.events())) {
+      log.accept(
+          "nextloop: the function left processes behind that hold its standard input or output;"
+              + " they were ended and the shell was replaced");
+      shell.end();
+      answer.isOverWithin(1_000);
+      answer.giveUp();
+    }
+  }
+
+  private Reply reply(Ending ending, Response response) {
+    if (ending instanceof Ending.TooLarge || response.isTooLarge()) {
+      throw Failures.tooLarge();
+    }
+    if (ending instanceof Ending.Said said) {
+      if (said.word().equals("0")) {
+        return Reply.json(response.body(settings.everyByte()));
+      }
+      throw failures.exited(said.word(), said.log());
+    }
+    throw ending instanceof Ending.ShellGone gone
+        ? failures.endedItsShell(gone.status(), shell.tail())
+        : Failures.cancelled();
+  }
+
+  private void warmUp() {
+    if (stopped) {
+      return;
+    }
+    try {
+      ready();
+    } catch (FunctionError failed) {
+      log.accept("nextloop: the shell could not be started again: " + failed.getMessage());
+    }
+  }
+
+  private static FunctionError interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return Failures.cantRun(cause);
+  }
+
+  /** Ends the wait for a running call, and every later one. Any thread. */
+  void stop() {
+    stopped = true;
+    CompletableFuture<Ending> running = waiting;
+    if (running != null) {
+      running.complete(new Ending.Cancelled());
+    }
+  }
+
+  /** Ends the shell and removes its pipes. */
+  void end() {
+    if (shell == null) {
+      return;
+    }
+    try {
+      shell.end();
+      shell.removePipes();
+    } catch (IOException cause) {
+      throw Failures.cantRun(cause);
+    } catch (InterruptedException cause) {
+      throw interrupted(cause);
+    }
+  }
+}

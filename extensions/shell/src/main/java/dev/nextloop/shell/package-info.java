@@ -1,0 +1,2 @@
+/** Shell functions as handlers. */
+package dev.nextloop.shell;
