@@ -43,7 +43,7 @@ final class Processes {
     List<ProcessHandle> tree = new ArrayList<>(root.descendants().toList());
     if (leadsGroup) {
       String group = Long.toString(root.pid());
-      run(List.of(shell.toString(), "-c", "kill -KILL -- \"-$1\"", "kill", group));
+      run(List.of(shell.toString(), "-c", "kill -KILL \"-$1\"", "kill", group));
     }
     root.destroyForcibly();
     // What was started between the listing and the kill has been listed now.

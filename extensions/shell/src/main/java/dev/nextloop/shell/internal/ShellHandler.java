@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * so that the lane's loop does not.
  */
 public final class ShellHandler implements EventHandler<Body, Reply> {
+  // A thread for each pipe: events, responses, log.
+  private static final int PIPES = 3;
+
   private final ExecutorService owner;
   private final ExecutorService threads;
   private final ShellWork work;
@@ -26,7 +29,7 @@ public final class ShellHandler implements EventHandler<Body, Reply> {
 
   private ShellHandler(ShellFunction function, ShellSettings settings, Host host) {
     owner = Executors.newSingleThreadExecutor(daemons("nextloop-shell"));
-    threads = Executors.newCachedThreadPool(daemons("nextloop-shell-pipe"));
+    threads = Executors.newFixedThreadPool(PIPES, daemons("nextloop-shell-pipe"));
     work = new ShellWork(function, settings, threads, host::log);
   }
 

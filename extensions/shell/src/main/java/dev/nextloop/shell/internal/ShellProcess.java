@@ -37,6 +37,7 @@ final class ShellProcess {
   private final CompletableFuture<Void> reading;
   private final CompletableFuture<Void> exit;
   private volatile CompletableFuture<Ending> waiting = new CompletableFuture<>();
+  private volatile Runnable functionStarted = () -> {};
   private boolean ended;
 
   /**
@@ -118,9 +119,14 @@ final class ShellProcess {
     return directory.resolve("log");
   }
 
-  /** Has the next word, or the process's end, complete a wait. */
-  void tellNext(CompletableFuture<Ending> over) {
+  /**
+   * Has the next word, or the process's end, complete a wait.
+   *
+   * @param started run when the function has its standard input and output open; any thread
+   */
+  void tellNext(CompletableFuture<Ending> over, Runnable started) {
     reader.startTail();
+    functionStarted = started;
     waiting = over;
     if (exit.isDone()) {
       over(new Ending.ShellGone(process.exitValue()));
@@ -128,6 +134,10 @@ final class ShellProcess {
   }
 
   private void said(String word) {
+    if (word.equals("open")) {
+      functionStarted.run();
+      return;
+    }
     over(new Ending.Said(word, reader.tail()));
   }
 

@@ -1,13 +1,8 @@
 package dev.nextloop.shell.internal;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.nextloop.FunctionError;
 import dev.nextloop.Reply;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +14,8 @@ import java.util.function.Consumer;
  * Everything on one thread, except {@link #stop()}.
  */
 final class ShellWork {
-  // How long a response may stay open after the function has returned: only what it left behind
-  // can hold it. Not a matter of right or wrong, only of when to stop waiting.
+  // How long the pipes may stay open after the function has returned: a process in the background
+  // may not have let go of them yet. Not a matter of right or wrong, only of when to stop waiting.
   private static final long LEFT_OPEN_MILLIS = 100;
 
   private final ShellFunction function;
@@ -64,7 +59,7 @@ final class ShellWork {
     Path directory = Files.createTempDirectory("nextloop-shell-");
     shell = new ShellProcess(function, settings, directory, threads, log);
     CompletableFuture<Ending> over = new CompletableFuture<>();
-    expect(over);
+    expect(over, () -> {});
     Ending ending = over.join();
     if (ending instanceof Ending.Said said && said.word().equals("ready")) {
       return;
@@ -78,12 +73,12 @@ final class ShellWork {
         : Failures.stopped();
   }
 
-  private void expect(CompletableFuture<Ending> over) {
+  private void expect(CompletableFuture<Ending> over, Runnable started) {
     waiting = over;
     if (stopped) {
       over.complete(new Ending.Cancelled());
     }
-    shell.tellNext(over);
+    shell.tellNext(over, started);
   }
 
   /** Runs a call and completes its result. */
@@ -108,30 +103,21 @@ final class ShellWork {
 
   private Reply run(Call call) throws IOException, InterruptedException {
     tellStdinOnly(call);
-    expect(call.over());
-    Response response = new Response();
-    Passage event =
-        Passage.start(
-            shell.events(),
-            threads,
-            passage -> {
-              shell.request(call.request());
-              FileChannel pipe = passage.open(WRITE);
-              ByteBuffer bytes = call.event().duplicate();
-              while (bytes.hasRemaining()) {
-                pipe.write(bytes);
-              }
-            });
-    Passage answer =
-        Passage.start(
-            shell.responses(),
-            threads,
-            passage ->
-                response.readFrom(
-                    passage.open(READ), () -> call.over().complete(new Ending.TooLarge())));
+    Exchange exchange = new Exchange(shell, call);
+    expect(call.over(), exchange::functionStarted);
+    exchange.start(threads);
     Ending ending = call.over().join();
-    settle(ending, event, answer);
-    return reply(ending, response);
+    if (!(ending instanceof Ending.Said)) {
+      shell.end();
+      exchange.giveUp();
+    } else if (!exchange.isOverWithin(LEFT_OPEN_MILLIS)) {
+      log.accept(
+          "nextloop: the function left processes behind that hold its standard input or output;"
+              + " they were ended and the shell was replaced");
+      shell.end();
+      exchange.giveUp();
+    }
+    return reply(ending, exchange.response());
   }
 
   private void tellStdinOnly(Call call) {
@@ -141,25 +127,6 @@ final class ShellWork {
           "nextloop: an event of more than "
               + Call.LONGEST_ARGUMENT
               + " bytes or with a NUL byte comes on standard input only, not as $1");
-    }
-  }
-
-  private void settle(Ending ending, Passage event, Passage answer)
-      throws IOException, InterruptedException {
-    if (!(ending instanceof Ending.Said)) {
-      shell.end();
-      event.giveUp();
-      answer.giveUp();
-      return;
-    }
-    event.giveUp(); // the function has returned: nobody is owed the rest
-    if (!answer.isOverWithin(LEFT_OPEN_MILLIS) || Passage.hasReader(shell.events())) {
-      log.accept(
-          "nextloop: the function left processes behind that hold its standard input or output;"
-              + " they were ended and the shell was replaced");
-      shell.end();
-      answer.isOverWithin(1_000);
-      answer.giveUp();
     }
   }
 

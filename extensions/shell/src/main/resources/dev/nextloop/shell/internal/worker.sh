@@ -45,15 +45,19 @@ __nextloop_serve() {
     IFS= command read -r _X_AMZN_TRACE_ID
     IFS= command read -r AWS_INVOKED_FUNCTION_ARN
     IFS=' ' command read -r __nextloop_bytes __nextloop_lines
-    [ "$__nextloop_bytes" = - ] || __nextloop_read_event
+    set --
+    if [ "$__nextloop_bytes" != - ]; then
+      __nextloop_read_event
+      set -- "$__nextloop_event"
+    fi
     (
+      # By exec, not on the subshell: else bash's background commands would keep the event open.
+      exec <"$__nextloop_events" >"$__nextloop_responses"
+      __nextloop_tell open
+      exec 7>&-
       [ -z "$__nextloop_options" ] || set "-$__nextloop_options"
-      if [ "$__nextloop_bytes" = - ]; then
-        "$__nextloop_function"
-      else
-        "$__nextloop_function" "$__nextloop_event"
-      fi
-    ) <"$__nextloop_events" >"$__nextloop_responses" 7>&-
+      "$__nextloop_function" "$@"
+    )
     __nextloop_tell "$?"
   done
 }
