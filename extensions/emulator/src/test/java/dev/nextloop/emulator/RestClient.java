@@ -23,12 +23,16 @@ final class RestClient {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final String endpoint;
+  private final Emulator emulator;
   private final ServiceModel model;
 
   RestClient(Emulator emulator, ServiceModel model) {
-    this.endpoint = emulator.endpoint();
+    this.emulator = emulator;
     this.model = model;
+  }
+
+  int port() {
+    return emulator.port();
   }
 
   /** Sends a request and checks that the answer is one that the model allows the operation. */
@@ -47,7 +51,7 @@ final class RestClient {
 
   HttpAnswer raw(String method, String path, Map<String, String> headers, byte[] body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(endpoint + path))
+        HttpRequest.newBuilder(URI.create(emulator.endpoint() + path))
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
     try {

@@ -95,6 +95,17 @@ final class Input {
     return text;
   }
 
+  Optional<String> oneOf(String name, List<String> values) {
+    Optional<String> text = text(name);
+    text.filter(value -> !values.contains(value))
+        .ifPresent(
+            value -> {
+              throw AwsError.constraint(
+                  name, value, "Member must satisfy enum value set: " + values);
+            });
+    return text;
+  }
+
   Optional<Integer> integer(String name, int least, int most) {
     return member(name)
         .map(

@@ -38,6 +38,7 @@ final class OtherOperations {
       ListFunctionEventInvokeConfigs GET /2019-09-25/functions/*/event-invoke-config/list
       GetFunctionConcurrency GET /2019-09-30/functions/*/concurrency
       DeleteProvisionedConcurrencyConfig DELETE /2019-09-30/functions/*/provisioned-concurrency
+      ListProvisionedConcurrencyConfigs GET /2019-09-30/functions/*/provisioned-concurrency?List=ALL
       GetProvisionedConcurrencyConfig GET /2019-09-30/functions/*/provisioned-concurrency
       PutProvisionedConcurrencyConfig PUT /2019-09-30/functions/*/provisioned-concurrency
       ListCodeSigningConfigs GET /2020-04-22/code-signing-configs
@@ -86,12 +87,15 @@ final class OtherOperations {
 
   private OtherOperations() {}
 
-  /** The operation's name, for a path that is not decoded. */
-  static Optional<String> name(String method, String path) {
+  /** The operation's name, for a path that is not decoded and its query or null. */
+  static Optional<String> name(String method, String path, String query) {
     return TABLE
         .lines()
         .map(line -> line.split(" ", 3))
-        .filter(row -> row[1].equals(method) && fits(row[2], path))
+        .filter(
+            row ->
+                row[1].equals(method)
+                    && fits(row[2], row[2].contains("?") ? path + "?" + query : path))
         .map(row -> row[0])
         .findFirst();
   }

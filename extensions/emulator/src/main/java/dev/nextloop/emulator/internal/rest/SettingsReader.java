@@ -46,7 +46,7 @@ final class SettingsReader {
     refuseSnapStart(input);
     return new FunctionSettings(
         input.text("Role", Vocabulary.ROLE).orElse(old.role()),
-        input.text("Runtime", Vocabulary.SERVED_RUNTIME).orElse(old.runtime()),
+        input.oneOf("Runtime", Vocabulary.SERVED_RUNTIME).orElse(old.runtime()),
         input.text("Handler", Vocabulary.HANDLER).orElse(old.handler()),
         input.text("Description", 256).orElse(old.description()),
         input.integer("Timeout", 1, 900).orElse(old.timeout()),
@@ -58,7 +58,7 @@ final class SettingsReader {
             .orElse(old.layers()),
         input
             .object("TracingConfig")
-            .flatMap(tracing -> tracing.text("Mode", Vocabulary.TRACING))
+            .flatMap(tracing -> tracing.oneOf("Mode", Vocabulary.TRACING))
             .orElse(old.tracing()),
         input
             .object("EphemeralStorage")
@@ -155,11 +155,11 @@ final class SettingsReader {
   private static Logging logging(Input input, Logging old) {
     Logging logging =
         new Logging(
-            input.text("LogFormat", Vocabulary.LOG_FORMAT).orElse(old.format()),
+            input.oneOf("LogFormat", Vocabulary.LOG_FORMAT).orElse(old.format()),
             input
-                .text("ApplicationLogLevel", Vocabulary.APPLICATION_LEVEL)
+                .oneOf("ApplicationLogLevel", Vocabulary.APPLICATION_LEVEL)
                 .orElse(old.applicationLevel()),
-            input.text("SystemLogLevel", Vocabulary.SYSTEM_LEVEL).orElse(old.systemLevel()),
+            input.oneOf("SystemLogLevel", Vocabulary.SYSTEM_LEVEL).orElse(old.systemLevel()),
             input.text("LogGroup", Vocabulary.LOG_GROUP).orElse(old.group()));
     boolean levels = logging.applicationLevel() != null || logging.systemLevel() != null;
     if (levels && logging.format().equals("Text")) {

@@ -9,7 +9,7 @@ final class Unserved {
   static AwsError error(HttpServerRequest request) {
     String path = String.valueOf(request.path());
     String method = request.method().name();
-    return OtherOperations.name(method, path)
+    return OtherOperations.name(method, path, request.query())
         .map(
             operation ->
                 new AwsError(

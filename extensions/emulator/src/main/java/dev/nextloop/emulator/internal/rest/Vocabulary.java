@@ -18,10 +18,11 @@ final class Vocabulary {
   static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
   static final Pattern LOG_GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
   static final Pattern ARCHITECTURE = Pattern.compile("x86_64|arm64");
-  static final Pattern TRACING = Pattern.compile("Active|PassThrough");
-  static final Pattern LOG_FORMAT = Pattern.compile("JSON|Text");
-  static final Pattern APPLICATION_LEVEL = Pattern.compile("TRACE|DEBUG|INFO|WARN|ERROR|FATAL");
-  static final Pattern SYSTEM_LEVEL = Pattern.compile("DEBUG|INFO|WARN");
+  static final List<String> TRACING = List.of("Active", "PassThrough");
+  static final List<String> LOG_FORMAT = List.of("JSON", "Text");
+  static final List<String> APPLICATION_LEVEL =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
+  static final List<String> SYSTEM_LEVEL = List.of("DEBUG", "INFO", "WARN");
   static final Pattern ANY = Pattern.compile("(?s).*");
 
   /** The names of AWS's runtimes: what layers may be compatible with. */
@@ -33,7 +34,7 @@ final class Vocabulary {
               + "|provided(\\.al2|\\.al2023)?");
 
   /** What functions may run on here. */
-  static final Pattern SERVED_RUNTIME = Pattern.compile("provided\\.al2023");
+  static final List<String> SERVED_RUNTIME = List.of("provided.al2023");
 
   /** Variables that Lambda sets itself. */
   static final Set<String> RESERVED =
