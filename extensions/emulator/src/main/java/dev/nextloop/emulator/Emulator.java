@@ -1,7 +1,9 @@
 package dev.nextloop.emulator;
 
+import dev.nextloop.emulator.internal.invoke.Execution;
 import dev.nextloop.emulator.internal.rest.RestServer;
-import dev.nextloop.emulator.internal.run.Launcher;
+import dev.nextloop.emulator.internal.run.ProcessLauncher;
+import dev.nextloop.emulator.internal.run.RunOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,7 +11,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.BindException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * A running local Lambda: AWS's REST interface on a loopback port, for unmodified SDKs. Signatures
@@ -34,19 +35,29 @@ public final class Emulator {
    *     the state directory can't be used
    */
   public static Future<Emulator> start(EmulatorOptions options) {
+    EmulatorOptions copy = new EmulatorOptions(options);
     return start(
-        options,
-        loop ->
-            spec -> {
-              throw new IllegalStateException("no execution environments here");
-            });
+        copy,
+        (vertx, scratch) -> {
+          ProcessLauncher launcher =
+              new ProcessLauncher(
+                  vertx,
+                  new RunOptions(
+                      scratch,
+                      copy.region(),
+                      copy.clock(),
+                      copy.ticks(),
+                      copy.log(),
+                      copy.languageHome()));
+          return new Execution(launcher, launcher::close);
+        });
   }
 
-  static Future<Emulator> start(EmulatorOptions options, Function<Vertx, Launcher> launcher) {
+  static Future<Emulator> start(EmulatorOptions options, Execution.Factory execution) {
     EmulatorOptions copy = new EmulatorOptions(options);
     boolean ownsVertx = copy.vertx() == null;
     Vertx vertx = ownsVertx ? smallVertx() : copy.vertx();
-    Emulator emulator = new Emulator(vertx, ownsVertx, new RestServer(copy, launcher));
+    Emulator emulator = new Emulator(vertx, ownsVertx, new RestServer(copy, execution));
     Promise<Emulator> started = Promise.promise();
     vertx
         .deployVerticle(emulator.server)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * How an {@link Emulator} starts. Setters return this object; {@link Emulator#start} reads all of
@@ -22,6 +23,8 @@ public final class EmulatorOptions {
   private String account = "123456789012";
   private String region = "us-east-1";
   private Clock clock = Clock.systemUTC();
+  private LongSupplier ticks = System::nanoTime;
+  private Path languageHome = Path.of(System.getProperty("java.home"));
   private Consumer<String> log = line -> {};
   private Vertx vertx;
   private LocalFunction localFunction;
@@ -38,6 +41,8 @@ public final class EmulatorOptions {
     account = other.account;
     region = other.region;
     clock = other.clock;
+    ticks = other.ticks;
+    languageHome = other.languageHome;
     log = other.log;
     vertx = other.vertx;
     localFunction = other.localFunction;
@@ -132,6 +137,33 @@ public final class EmulatorOptions {
   /** See {@link #clock(Clock)}. */
   public Clock clock() {
     return clock;
+  }
+
+  /**
+   * Nanoseconds that only grow, for the durations in the log; {@code System.nanoTime} by default.
+   */
+  public EmulatorOptions ticks(LongSupplier ticks) {
+    this.ticks = Objects.requireNonNull(ticks, "ticks");
+    return this;
+  }
+
+  /** See {@link #ticks(LongSupplier)}. */
+  public LongSupplier ticks() {
+    return ticks;
+  }
+
+  /**
+   * The home of a language that functions find in {@code /var/lang}, the JDK of this JVM by
+   * default; null for none.
+   */
+  public EmulatorOptions languageHome(Path languageHome) {
+    this.languageHome = languageHome;
+    return this;
+  }
+
+  /** See {@link #languageHome(Path)}. */
+  public Path languageHome() {
+    return languageHome;
   }
 
   /**

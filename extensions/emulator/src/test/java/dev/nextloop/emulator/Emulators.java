@@ -1,5 +1,6 @@
 package dev.nextloop.emulator;
 
+import dev.nextloop.emulator.internal.invoke.Execution;
 import dev.nextloop.emulator.internal.run.Launcher;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -13,7 +14,17 @@ final class Emulators implements AfterEachCallback {
   private final Deque<Emulator> running = new ArrayDeque<>();
 
   Emulator start(EmulatorOptions options, Launcher launcher) {
-    Emulator emulator = await(Emulator.start(options, vertx -> launcher));
+    Emulator emulator =
+        await(
+            Emulator.start(
+                options, (vertx, scratch) -> new Execution(launcher, Future::succeededFuture)));
+    running.push(emulator);
+    return emulator;
+  }
+
+  /** Runs functions as real processes. */
+  Emulator startReal(EmulatorOptions options) {
+    Emulator emulator = await(Emulator.start(options));
     running.push(emulator);
     return emulator;
   }

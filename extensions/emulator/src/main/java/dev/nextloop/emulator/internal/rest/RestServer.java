@@ -2,17 +2,15 @@ package dev.nextloop.emulator.internal.rest;
 
 import dev.nextloop.emulator.EmulatorOptions;
 import dev.nextloop.emulator.internal.invoke.EventQueue;
+import dev.nextloop.emulator.internal.invoke.Execution;
 import dev.nextloop.emulator.internal.invoke.Runners;
-import dev.nextloop.emulator.internal.run.Launcher;
 import dev.nextloop.emulator.internal.state.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * The emulator on its event loop: opens the state, puts the parts together, listens, and closes all
@@ -23,9 +21,10 @@ public final class RestServer extends VerticleBase {
   private static final int GOODBYE_MILLIS = 500;
 
   private final EmulatorOptions options;
-  private final Function<Vertx, Launcher> launcher;
+  private final Execution.Factory factory;
   private HttpServer server;
   private Changes changes;
+  private Execution execution;
   private Runners runners;
   private EventQueue queue;
 
@@ -33,11 +32,11 @@ public final class RestServer extends VerticleBase {
    * Not started yet.
    *
    * @param options nobody changes them any more
-   * @param launcher made on the event loop
+   * @param factory makes the execution side
    */
-  public RestServer(EmulatorOptions options, Function<Vertx, Launcher> launcher) {
+  public RestServer(EmulatorOptions options, Execution.Factory factory) {
     this.options = options;
-    this.launcher = launcher;
+    this.factory = factory;
   }
 
   @Override
@@ -53,7 +52,12 @@ public final class RestServer extends VerticleBase {
               changes = new Changes(context, store, options.log());
               return listen(store)
                   .recover(
-                      failure -> changes.close().transform(closed -> Future.failedFuture(failure)));
+                      failure ->
+                          execution
+                              .close()
+                              .get()
+                              .eventually(changes::close)
+                              .transform(closed -> Future.failedFuture(failure)));
             });
   }
 
@@ -93,7 +97,8 @@ public final class RestServer extends VerticleBase {
     FunctionLookup lookup = new FunctionLookup(store, arns);
     SettingsReader settings = new SettingsReader(arns);
     InvokeTargets targets = new InvokeTargets(store, arns, options.localFunction());
-    runners = new Runners(launcher.apply(vertx));
+    execution = factory.create(vertx, store.scratch());
+    runners = new Runners(execution.launcher());
     queue = new EventQueue(vertx, runners, targets::find, options.retryDelays(), options.log());
 
     Router router = Router.router(vertx);
@@ -132,7 +137,8 @@ public final class RestServer extends VerticleBase {
     queue.close();
     return runners
         .close()
-        .transform(closed -> server.shutdown(GOODBYE_MILLIS, TimeUnit.MILLISECONDS))
-        .transform(closed -> changes.close());
+        .eventually(() -> execution.close().get())
+        .eventually(() -> server.shutdown(GOODBYE_MILLIS, TimeUnit.MILLISECONDS))
+        .eventually(changes::close);
   }
 }

@@ -1,10 +1,8 @@
 package dev.nextloop.emulator.internal.state;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,13 +13,15 @@ import java.util.stream.Stream;
  * #state()} and {@link #zip} may be called on any thread.
  *
  * <p>In the directory: {@code functions/} and {@code layers/} with one JSON file each, {@code
- * zips/} by content, {@code tmp/} for what is half written, {@code lock} and {@code owner}.
+ * zips/} by content, {@code tmp/} for what is half written, {@code lock} and {@code owner}, and in
+ * {@code scratch} where things run.
  */
 public final class Store implements AutoCloseable {
   private final Path root;
   private final boolean temporary;
   private final Consumer<String> log;
   private final DirectoryLock lock;
+  private final Scratch scratch;
   private final ZipShelf zips;
   private final RecordFiles<FunctionRecord> functions;
   private final RecordFiles<LayerRecord> layers;
@@ -36,6 +36,7 @@ public final class Store implements AutoCloseable {
       AtomicFiles.directory(root.resolve(name));
     }
     this.lock = DirectoryLock.take(root, files);
+    this.scratch = scratch(files);
     this.zips = new ZipShelf(root.resolve("zips"), files);
     this.functions =
         new RecordFiles<>(
@@ -81,7 +82,11 @@ public final class Store implements AutoCloseable {
           ignored[0]++;
           log.accept(message);
         };
-    deleteContent(root.resolve("tmp"));
+    try (Stream<Path> left = Files.list(root.resolve("tmp"))) {
+      for (Path half : left.toList()) {
+        Scratch.delete(half);
+      }
+    }
     for (FunctionRecord function : functions.read(ignore)) {
       if (Stream.concat(
               Stream.of(function.code()), function.settings().layers().stream().map(LayerUse::zip))
@@ -105,6 +110,20 @@ public final class Store implements AutoCloseable {
     if (ignored[0] == 0) {
       sweep();
     }
+  }
+
+  private Scratch scratch(AtomicFiles files) throws IOException {
+    try {
+      return Scratch.open(root, files);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** An empty directory for what runs, outside of this one and deleted at {@link #close}. */
+  public Path scratch() {
+    return scratch.directory();
   }
 
   /** All that is kept, now. */
@@ -159,28 +178,13 @@ public final class Store implements AutoCloseable {
   /** Frees the directory, and deletes it when it is temporary. */
   @Override
   public void close() throws IOException {
-    lock.close();
-    if (temporary) {
-      deleteContent(root);
-      Files.delete(root);
-    }
-  }
-
-  private static void deleteContent(Path directory) throws IOException {
-    try (Stream<Path> content = Files.walk(directory)) {
-      content
-          .filter(path -> !path.equals(directory))
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    try {
+      scratch.close();
+    } finally {
+      lock.close();
+      if (temporary) {
+        Scratch.delete(root);
+      }
     }
   }
 }
