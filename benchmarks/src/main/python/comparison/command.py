@@ -85,6 +85,12 @@ def main(home: str, arguments: List[str]) -> int:
     bench = Bench(
         setup, server, chosen.rounds, chosen.starts, chosen.sizes, chosen.warmup, chosen.count, progress.show
     )
+    load = os.getloadavg()[0]
+    if load > 1:
+        bench.notes.append(
+            f"The machine was busy before (load {load:.1f}): rates and starts are noise, and of the"
+            " rest only the medians count."
+        )
     began = time.monotonic()
     comparisons: List[Comparison] = []
     try:
