@@ -190,6 +190,25 @@ class ShellFaultsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash"})
+  void aScriptThatHangsWhenReadAgainHoldsUpOneEventOnly(String shell) throws Exception {
+    String script = "[ ! -e hang ] || sleep 1000\nhandler() { " + SERVE_OK + ">hang; kill -9 $$; }";
+    try (ShellFixture f = new ShellFixture(root, shell, script).start()) {
+      assertThat(f.failure("{}").type()).isEqualTo("Function.ShellExit");
+      FakeInvocation invocation = new FakeInvocation("id");
+      var answer = f.send("ok".getBytes(StandardCharsets.UTF_8), invocation);
+      invocation.cancel.complete();
+      assertThat(ShellFixture.failureOf(answer).type()).isEqualTo("Runtime.HandlerTimeout");
+      Files.delete(root.resolve("hang"));
+      FakeInvocation next = new FakeInvocation("id");
+      var second = f.send("ok".getBytes(StandardCharsets.UTF_8), next);
+      next.cancel.complete(); // this shell may have begun to hang before the file went
+      ShellFixture.until(second::isComplete);
+      assertThat(f.answer("ok")).isEqualTo("fine");
+    }
+  }
+
   private static int linesOf(Path file) {
     try {
       return Files.exists(file) ? Files.readAllLines(file).size() : 0;

@@ -30,7 +30,9 @@ final class Failures {
   }
 
   static FunctionError cancelled() {
-    return plain("Runtime.HandlerTimeout", "the function was ended with its children: time is up");
+    return plain(
+        "Runtime.HandlerTimeout",
+        "the function was ended with its children: time is up, or the client stops");
   }
 
   static FunctionError stopped() {

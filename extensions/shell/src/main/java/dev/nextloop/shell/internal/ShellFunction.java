@@ -55,7 +55,11 @@ public record ShellFunction(Path taskRoot, Path script, String name) {
       if (!Files.isRegularFile(wanted)) {
         throw new FunctionError(
             "Runtime.NoSuchHandlerFile",
-            "no file " + wanted + " for handler " + handler + "; add it, or correct _HANDLER");
+            "no class "
+                + handler
+                + ", and no file "
+                + wanted
+                + " for a shell function; add one, or correct _HANDLER");
       }
       Path real = wanted.toRealPath();
       if (!real.startsWith(taskRoot)) {

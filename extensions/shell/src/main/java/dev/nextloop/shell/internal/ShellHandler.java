@@ -45,7 +45,7 @@ public final class ShellHandler implements EventHandler<Body, Reply> {
     handler.owner.execute(
         () -> {
           try {
-            handler.work.ready();
+            handler.work.ready(new CompletableFuture<>());
             started.complete(handler);
           } catch (RuntimeException refused) {
             handler.close().onComplete(closed -> started.fail(refused));

@@ -27,6 +27,10 @@ import java.util.function.Consumer;
  * responses and the log through the pipes. One thread owns it.
  */
 final class ShellProcess {
+  private static final String EVENTS = "events";
+  private static final String RESPONSES = "responses";
+  private static final String LOG = "log";
+
   private final Path directory;
   private final ShellSettings settings;
   private final Consumer<String> log;
@@ -36,7 +40,7 @@ final class ShellProcess {
   private final LogReader reader;
   private final CompletableFuture<Void> reading;
   private final CompletableFuture<Void> exit;
-  private volatile CompletableFuture<Ending> waiting = new CompletableFuture<>();
+  private volatile CompletableFuture<Ending> waiting;
   private volatile Runnable functionStarted = () -> {};
   private boolean ended;
 
@@ -44,17 +48,20 @@ final class ShellProcess {
    * Starts the shell; it reads the script and then says {@code ready}, or why not.
    *
    * @param directory a new private directory for the pipes; removed at the end
+   * @param ready what that word completes, or the process's end
    */
   ShellProcess(
       ShellFunction function,
       ShellSettings settings,
       Path directory,
+      CompletableFuture<Ending> ready,
       Executor threads,
       Consumer<String> log)
       throws IOException, InterruptedException {
     this.directory = directory;
     this.settings = settings;
     this.log = log;
+    this.waiting = ready;
     Processes.run(
         List.of(
             settings.mkfifo().toString(),
@@ -108,15 +115,15 @@ final class ShellProcess {
   }
 
   Path events() {
-    return directory.resolve("events");
+    return directory.resolve(EVENTS);
   }
 
   Path responses() {
-    return directory.resolve("responses");
+    return directory.resolve(RESPONSES);
   }
 
   private Path logPath() {
-    return directory.resolve("log");
+    return directory.resolve(LOG);
   }
 
   /**
@@ -190,10 +197,14 @@ final class ShellProcess {
     }
   }
 
-  /** Removes the pipes; nobody may be waiting at one. */
-  void removePipes() throws IOException {
-    for (Path pipe : List.of(events(), responses(), logPath(), directory)) {
-      Files.deleteIfExists(pipe);
+  Path directory() {
+    return directory;
+  }
+
+  /** Removes the pipes of a shell that has ended, and their directory. */
+  static void removePipes(Path directory) throws IOException {
+    for (String pipe : new String[] {EVENTS, RESPONSES, LOG, ""}) {
+      Files.deleteIfExists(directory.resolve(pipe));
     }
   }
 }

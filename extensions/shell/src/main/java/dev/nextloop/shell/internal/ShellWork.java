@@ -26,6 +26,7 @@ final class ShellWork {
   private volatile CompletableFuture<Ending> waiting;
   private volatile boolean stopped;
   private ShellProcess shell;
+  private CompletableFuture<Ending> start;
   private boolean saidStdinOnly;
 
   ShellWork(
@@ -40,13 +41,24 @@ final class ShellWork {
   /**
    * Makes sure that a shell waits for a call.
    *
+   * @param until ends the wait for the shell's start, if it completes first
    * @throws FunctionError when the script can't be used
    */
-  void ready() {
+  void ready(CompletableFuture<Ending> until) {
     try {
-      if (shell == null || !shell.isAlive()) {
-        replace();
+      begin();
+      expect(start);
+      Object ending = CompletableFuture.anyOf(start, until).join();
+      if (ending instanceof Ending.Said said && said.word().equals("ready")) {
+        return;
       }
+      shell.end();
+      if (ending instanceof Ending.Said said) {
+        throw said.word().equals("syntax") ? failures.syntax(said.log()) : failures.noFunction();
+      }
+      throw ending instanceof Ending.ShellGone gone
+          ? failures.endedAtStart(gone.status(), shell.tail())
+          : Failures.cancelled();
     } catch (IOException cause) {
       throw Failures.cantRun(cause);
     } catch (InterruptedException cause) {
@@ -54,31 +66,27 @@ final class ShellWork {
     }
   }
 
-  private void replace() throws IOException, InterruptedException {
-    end();
-    Path directory = Files.createTempDirectory("nextloop-shell-");
-    shell = new ShellProcess(function, settings, directory, threads, log);
-    CompletableFuture<Ending> over = new CompletableFuture<>();
-    expect(over, () -> {});
-    Ending ending = over.join();
-    if (ending instanceof Ending.Said said && said.word().equals("ready")) {
+  /** Starts a shell where there is none; doesn't wait until it has read the script. */
+  private void begin() throws IOException, InterruptedException {
+    if (shell != null && shell.isAlive()) {
       return;
     }
-    shell.end();
-    if (ending instanceof Ending.Said said) {
-      throw said.word().equals("syntax") ? failures.syntax(said.log()) : failures.noFunction();
+    end();
+    Path directory = Files.createTempDirectory("nextloop-shell-");
+    try {
+      start = new CompletableFuture<>();
+      shell = new ShellProcess(function, settings, directory, start, threads, log);
+    } catch (IOException notStarted) {
+      ShellProcess.removePipes(directory);
+      throw notStarted;
     }
-    throw ending instanceof Ending.ShellGone gone
-        ? failures.endedAtStart(gone.status(), shell.tail())
-        : Failures.stopped();
   }
 
-  private void expect(CompletableFuture<Ending> over, Runnable started) {
+  private void expect(CompletableFuture<Ending> over) {
     waiting = over;
     if (stopped) {
       over.complete(new Ending.Cancelled());
     }
-    shell.tellNext(over, started);
   }
 
   /** Runs a call and completes its result. */
@@ -88,7 +96,7 @@ final class ShellWork {
         call.result().fail(Failures.cancelled());
         return;
       }
-      ready();
+      ready(call.over());
       call.result().complete(run(call));
     } catch (RuntimeException failed) {
       call.result().fail(failed);
@@ -101,10 +109,22 @@ final class ShellWork {
     warmUp();
   }
 
+  /** Has a new shell read the script while nobody waits for it. */
+  private void warmUp() {
+    try {
+      if (!stopped) {
+        begin();
+      }
+    } catch (IOException | InterruptedException failed) {
+      log.accept("nextloop: the shell can't be started again: " + failed.getMessage());
+    }
+  }
+
   private Reply run(Call call) throws IOException, InterruptedException {
     tellStdinOnly(call);
     Exchange exchange = new Exchange(shell, call);
-    expect(call.over(), exchange::functionStarted);
+    expect(call.over());
+    shell.tellNext(call.over(), exchange::functionStarted);
     exchange.start(threads);
     Ending ending = call.over().join();
     if (!(ending instanceof Ending.Said)) {
@@ -145,17 +165,6 @@ final class ShellWork {
         : Failures.cancelled();
   }
 
-  private void warmUp() {
-    if (stopped) {
-      return;
-    }
-    try {
-      ready();
-    } catch (FunctionError failed) {
-      log.accept("nextloop: the shell could not be started again: " + failed.getMessage());
-    }
-  }
-
   private static FunctionError interrupted(InterruptedException cause) {
     Thread.currentThread().interrupt();
     return Failures.cantRun(cause);
@@ -177,7 +186,7 @@ final class ShellWork {
     }
     try {
       shell.end();
-      shell.removePipes();
+      ShellProcess.removePipes(shell.directory());
     } catch (IOException cause) {
       throw Failures.cantRun(cause);
     } catch (InterruptedException cause) {
