@@ -134,7 +134,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
         complete(inbox);
       } else {
         inbox.grow();
-        patience.progress(call == Call.POST, inbox.parser().headEnd() > 0);
+        patience.progress(call == Call.POST, inbox.parser().hasHead());
       }
     } catch (IllegalArgumentException e) {
       connection.close();

@@ -60,9 +60,7 @@ final class Inbox {
 
   /** The response as an event; valid until {@link #reset}. */
   HttpHead event() {
-    byte[] head = new byte[parser.headEnd() - parser.headStart()];
-    bytes.get(parser.headStart(), head);
     view.limit(parser.bodyEnd()).position(parser.bodyStart());
-    return new HttpHead(head, body);
+    return parser.event(body);
   }
 }

@@ -18,7 +18,8 @@ final class Outbox {
   private static final int WINDOW = 256 << 10;
 
   private final RequestWriter writer;
-  private final ByteBuffer usual = ByteBuffer.allocateDirect(SIZE);
+  // On the heap: text is put there at once, and byte by byte into a direct buffer.
+  private final ByteBuffer usual = ByteBuffer.allocate(SIZE);
   private final ByteBuffer[] both = new ByteBuffer[2];
   private ByteBuffer head = usual;
   private ByteBuffer body;

@@ -1,6 +1,6 @@
 package dev.nextloop.internal.wire;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** The fields of a response head that frame the message: all that an engine reads of every head. */
 final class HeadFields {
@@ -19,20 +19,31 @@ final class HeadFields {
   boolean chunked;
   boolean keepAlive;
 
-  /** Reads the head that lies between two indices. */
-  void read(ByteBuffer in, int from, int to) {
+  /** Where the header lines start, relative to the head. */
+  int[] lines = new int[16];
+
+  /** How many header lines there are. */
+  int count;
+
+  /** Reads a head that starts at index 0 and has this length, its empty line included. */
+  void read(byte[] in, int to) {
     length = -1;
     chunked = false;
-    int line = statusLine(in, from, to);
+    count = 0;
+    int line = statusLine(in, to);
     while (line < to) {
       int end = line;
       int colon = -1;
-      for (byte b; end < to && (b = in.get(end)) != '\n'; end++) {
-        if (colon < 0 && b == ':') {
+      for (byte b; end < to && (b = in[end]) != '\n'; end++) {
+        if (b == ':' && colon < 0) {
           colon = end;
         }
       }
       if (colon > 0) {
+        if (count == lines.length) {
+          lines = Arrays.copyOf(lines, count * 2);
+        }
+        lines[count++] = line;
         field(in, line, colon, end);
       } else if (end - line > 1) {
         throw new IllegalArgumentException("response head has a line without a colon");
@@ -45,22 +56,22 @@ final class HeadFields {
     }
   }
 
-  private int statusLine(ByteBuffer in, int from, int to) {
-    if (to - from < 13
-        || in.get(from) != 'H'
-        || in.get(from + 1) != 'T'
-        || in.get(from + 2) != 'T'
-        || in.get(from + 3) != 'P'
-        || in.get(from + 4) != '/'
-        || in.get(from + 5) != '1'
-        || in.get(from + 6) != '.'
-        || in.get(from + 8) != ' ') {
+  private int statusLine(byte[] in, int to) {
+    if (to < 13
+        || in[0] != 'H'
+        || in[1] != 'T'
+        || in[2] != 'T'
+        || in[3] != 'P'
+        || in[4] != '/'
+        || in[5] != '1'
+        || in[6] != '.'
+        || in[8] != ' ') {
       throw new IllegalArgumentException("response is not HTTP/1");
     }
-    keepAlive = in.get(from + 7) == '1';
+    keepAlive = in[7] == '1';
     status = 0;
-    for (int i = from + 9; i < from + 12; i++) {
-      int digit = in.get(i) - '0';
+    for (int i = 9; i < 12; i++) {
+      int digit = in[i] - '0';
       if (digit < 0 || digit > 9) {
         throw new IllegalArgumentException("response status is no number");
       }
@@ -69,14 +80,14 @@ final class HeadFields {
     if (status < 100 || status > 599) {
       throw new IllegalArgumentException("response status " + status + " is none of HTTP's");
     }
-    int i = from + 12;
-    while (in.get(i) != '\n') {
+    int i = 12;
+    while (in[i] != '\n') {
       i++;
     }
     return i + 1;
   }
 
-  private void field(ByteBuffer in, int line, int colon, int end) {
+  private void field(byte[] in, int line, int colon, int end) {
     switch (colon - line) {
       case 14 -> {
         if (matches(in, line, LENGTH)) {
@@ -107,10 +118,10 @@ final class HeadFields {
     }
   }
 
-  private static long number(ByteBuffer in, int from, int to) {
+  private static long number(byte[] in, int from, int to) {
     long value = -1;
     for (int i = from; i < to; i++) {
-      byte b = in.get(i);
+      byte b = in[i];
       if (b >= '0' && b <= '9' && value < 1_000_000_000_000L) {
         value = Math.max(value, 0) * 10 + b - '0';
       } else if (b != ' ' && b != '\t' && b != '\r') {
@@ -123,7 +134,7 @@ final class HeadFields {
     return value;
   }
 
-  private static boolean contains(ByteBuffer in, int from, int to, byte[] word) {
+  private static boolean contains(byte[] in, int from, int to, byte[] word) {
     for (int i = from; i + word.length <= to; i++) {
       if (matches(in, i, word)) {
         return true;
@@ -132,9 +143,9 @@ final class HeadFields {
     return false;
   }
 
-  private static boolean matches(ByteBuffer in, int at, byte[] word) {
+  private static boolean matches(byte[] in, int at, byte[] word) {
     for (int i = 0; i < word.length; i++) {
-      if (HttpHead.lower(in.get(at + i)) != word[i]) {
+      if (HttpHead.lower(in[at + i]) != word[i]) {
         return false;
       }
     }

@@ -13,16 +13,19 @@ import java.util.Map;
  */
 public final class HttpHead implements PolledInvocation {
   private final byte[] head;
+  private final int[] lines;
   private final Body body;
 
   /**
    * An event.
    *
-   * @param head status line and header lines, each with its line end; without the empty line
+   * @param head status line and header lines, each with its line end
+   * @param lines where the header lines start, each of them one with a colon
    * @param body the payload
    */
-  public HttpHead(byte[] head, Body body) {
+  HttpHead(byte[] head, int[] lines, Body body) {
     this.head = head;
+    this.lines = lines;
     this.body = body;
   }
 
@@ -33,7 +36,7 @@ public final class HttpHead implements PolledInvocation {
 
   @Override
   public String header(String name) {
-    for (int line = nextLine(0); line < head.length; line = nextLine(line)) {
+    for (int line : lines) {
       if (names(line, name)) {
         String value = value(line + name.length() + 1);
         if (!value.isEmpty()) {
@@ -47,22 +50,20 @@ public final class HttpHead implements PolledInvocation {
   @Override
   public List<Map.Entry<String, String>> headers() {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
-    for (int line = nextLine(0); line < head.length; line = nextLine(line)) {
+    for (int line : lines) {
       int colon = line;
-      while (colon < head.length && head[colon] != ':' && head[colon] != '\n') {
+      while (head[colon] != ':') {
         colon++;
       }
-      if (colon < head.length && head[colon] == ':') {
-        String name = new String(head, line, colon - line, StandardCharsets.UTF_8);
-        headers.add(Map.entry(name, value(colon + 1)));
-      }
+      String name = new String(head, line, colon - line, StandardCharsets.UTF_8);
+      headers.add(Map.entry(name, value(colon + 1)));
     }
     return headers;
   }
 
   /** Whether a header occurs with another value than this one. */
   boolean differs(String name, String value) {
-    for (int line = nextLine(0); line < head.length; line = nextLine(line)) {
+    for (int line : lines) {
       if (names(line, name) && !isValue(line + name.length() + 1, value)) {
         return true;
       }
@@ -81,15 +82,6 @@ public final class HttpHead implements PolledInvocation {
       }
     }
     return start + value.length() >= head.length || head[start + value.length()] <= ' ';
-  }
-
-  /** Start of the line behind the one that {@code at} is in. */
-  private int nextLine(int at) {
-    int i = at;
-    while (i < head.length && head[i] != '\n') {
-      i++;
-    }
-    return i + 1;
   }
 
   private boolean names(int line, String name) {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the heads of the six requests that the protocol knows. What does not change from call to
- * call is encoded once.
+ * Writes the heads of the six requests that the protocol knows, into buffers on the heap. What does
+ * not change from call to call is encoded once.
  */
 public final class RequestWriter {
   private final byte[] common;
@@ -100,14 +100,8 @@ public final class RequestWriter {
 
   @SuppressWarnings("deprecation") // the one call that copies ASCII without making an array
   private static void put(ByteBuffer out, String ascii) {
-    if (out.hasArray()) {
-      ascii.getBytes(0, ascii.length(), out.array(), out.arrayOffset() + out.position());
-      out.position(out.position() + ascii.length());
-    } else {
-      for (int i = 0; i < ascii.length(); i++) {
-        out.put((byte) ascii.charAt(i));
-      }
-    }
+    ascii.getBytes(0, ascii.length(), out.array(), out.arrayOffset() + out.position());
+    out.position(out.position() + ascii.length());
   }
 
   private static void putDecimal(ByteBuffer out, int number) {

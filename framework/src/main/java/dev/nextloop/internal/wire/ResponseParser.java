@@ -1,6 +1,8 @@
 package dev.nextloop.internal.wire;
 
+import dev.nextloop.spi.Body;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Reads one HTTP/1 response in place, from a buffer that a connection fills. Knows no socket.
@@ -22,9 +24,11 @@ public final class ResponseParser {
 
   private final ChunkedBody chunks = new ChunkedBody();
   private final HeadFields fields = new HeadFields();
+  // The head as an array: a direct buffer is slow to look at byte by byte, and fast to copy from.
+  private byte[] head = new byte[1 << 10];
+  private int headLength;
+  private int copied;
   private int scanned;
-  private int headStart;
-  private int headEnd;
   private int bodyStart;
   private int bodyEnd;
   private int interim;
@@ -40,9 +44,9 @@ public final class ResponseParser {
 
   /** Makes ready for the next response. */
   public void reset() {
+    headLength = 0;
+    copied = 0;
     scanned = 0;
-    headStart = 0;
-    headEnd = 0;
     bodyStart = 0;
     bodyEnd = 0;
     interim = 0;
@@ -52,26 +56,58 @@ public final class ResponseParser {
   /** Goes on reading. */
   public Progress parse(ByteBuffer in) {
     while (!headKnown) {
-      int end = endOfHead(in);
-      if (end < 0) {
-        if (in.position() - headStart > MAX_HEAD) {
-          throw new IllegalArgumentException("response head longer than " + MAX_HEAD + " bytes");
-        }
+      if (!findHead(in)) {
         return Progress.MORE;
       }
-      fields.read(in, headStart, end);
-      headEnd = end;
-      bodyStart = end;
-      scanned = end;
+      fields.read(head, headLength);
+      bodyStart += headLength;
       if (fields.status >= 200) {
         headKnown = true;
+        if (fields.chunked) {
+          chunks.start(bodyStart);
+        }
       } else if (++interim > MAX_INTERIM || fields.status == 101) {
         throw new IllegalArgumentException("too many interim responses, or a protocol switch");
       } else {
-        headStart = end;
+        copied = 0;
+        scanned = 0;
       }
     }
     return body(in);
+  }
+
+  /** Copies a piece after the other until the empty line is there. */
+  private boolean findHead(ByteBuffer in) {
+    int available = in.position() - bodyStart;
+    while (copied < available) {
+      if (copied == head.length) {
+        if (copied >= MAX_HEAD) {
+          throw new IllegalArgumentException("response head longer than " + MAX_HEAD + " bytes");
+        }
+        head = Arrays.copyOf(head, copied * 2);
+      }
+      int piece = Math.min(available, head.length) - copied;
+      in.get(bodyStart + copied, head, copied, piece);
+      copied += piece;
+      headLength = endOfHead();
+      if (headLength > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Index behind the empty line that ends the head, or 0. */
+  private int endOfHead() {
+    for (int i = scanned; i < copied; i++) {
+      if (head[i] == '\n'
+          && i > 0
+          && (head[i - 1] == '\n' || (i > 1 && head[i - 1] == '\r' && head[i - 2] == '\n'))) {
+        return i + 1;
+      }
+    }
+    scanned = copied;
+    return 0;
   }
 
   private Progress body(ByteBuffer in) {
@@ -80,10 +116,6 @@ public final class ResponseParser {
       return Progress.COMPLETE;
     }
     if (fields.chunked) {
-      if (scanned == bodyStart) {
-        chunks.start(bodyStart);
-      }
-      scanned = Math.max(scanned, bodyStart + 1);
       boolean done = chunks.parse(in);
       bodyEnd = chunks.end();
       check(bodyEnd - bodyStart);
@@ -114,21 +146,6 @@ public final class ResponseParser {
     return headKnown && !fields.chunked && fields.length < 0;
   }
 
-  /** Index behind the empty line that ends the head, or -1. */
-  private int endOfHead(ByteBuffer in) {
-    int limit = in.position();
-    for (int i = Math.max(scanned, headStart); i < limit; i++) {
-      if (in.get(i) == '\n'
-          && i > headStart
-          && (in.get(i - 1) == '\n'
-              || (i > headStart + 1 && in.get(i - 1) == '\r' && in.get(i - 2) == '\n'))) {
-        return i + 1;
-      }
-    }
-    scanned = limit;
-    return -1;
-  }
-
   /**
    * Bytes of the response as far as they are known; a buffer of that size takes it without a copy.
    */
@@ -151,14 +168,15 @@ public final class ResponseParser {
     return fields.keepAlive && (fields.chunked || fields.length >= 0 || fields.status == 204);
   }
 
-  /** Index of the status line. */
-  public int headStart() {
-    return headStart;
+  /** Whether the whole head has come. */
+  public boolean hasHead() {
+    return headKnown;
   }
 
-  /** Index behind the head's empty line. */
-  public int headEnd() {
-    return headEnd;
+  /** The head with a body as an event; the head is copied, the body is not. */
+  public HttpHead event(Body body) {
+    return new HttpHead(
+        Arrays.copyOf(head, headLength), Arrays.copyOf(fields.lines, fields.count), body);
   }
 
   /** Index of the body's first byte. */
