@@ -10,7 +10,7 @@ import java.util.List;
  * found by its user id where it has one, else by its process group and by descent. A watcher in the
  * session ends it when the emulator goes.
  */
-final class DirectorySandbox implements Sandbox {
+public final class DirectorySandbox implements Sandbox {
   private static final String SUPERVISE =
       """
       exec 3<&0 </dev/null

@@ -51,6 +51,8 @@ final class NamespaceSandbox implements Sandbox {
   @Override
   public Process start(Roots roots, int uid, Path script, Path output) throws IOException {
     return Sandbox.builder(command(roots, uid), roots, output)
+        .redirectErrorStream(false)
+        .redirectError(ProcessBuilder.Redirect.DISCARD) // unshare's own; the script has stdout
         .redirectInput(script.toFile())
         .start();
   }

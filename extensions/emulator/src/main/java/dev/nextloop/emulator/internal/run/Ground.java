@@ -1,11 +1,14 @@
 package dev.nextloop.emulator.internal.run;
 
+import dev.nextloop.emulator.internal.process.DirectorySandbox;
+import dev.nextloop.emulator.internal.process.Isolation;
 import dev.nextloop.emulator.internal.process.Sandbox;
 import dev.nextloop.emulator.internal.process.Sandboxes;
 import dev.nextloop.emulator.internal.process.UserIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.function.Consumer;
 
 /**
@@ -21,12 +24,29 @@ record Ground(Sandbox sandbox, UserIds users) {
   static Ground explore(RunOptions options, Consumer<String> log) throws IOException {
     Path scratch = Files.createDirectories(options.scratch());
     boolean root = Files.getAttribute(scratch, "unix:uid").equals(ROOT);
-    Sandbox sandbox = Sandboxes.choose(root, scratch, log);
+    Sandbox sandbox =
+        options.namespaces() ? Sandboxes.choose(root, scratch, log) : new DirectorySandbox();
     log.accept("Execution environments have " + sandbox.isolation().text());
     if (!root || !options.ownUsers()) {
       return new Ground(sandbox, null);
     }
+    if (sandbox.isolation() == Isolation.DIRECTORIES) {
+      checkWayTo(scratch);
+    }
     Trees.setMode(scratch, "rwx--x--x"); // other users pass through to what is theirs
     return new Ground(sandbox, new UserIds(options.uidLocks()));
+  }
+
+  private static void checkWayTo(Path scratch) throws IOException {
+    for (Path up = scratch.toRealPath().getParent(); up != null; up = up.getParent()) {
+      if (!Files.getPosixFilePermissions(up).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        throw new IOException(
+            "The users that functions run as can't reach the scratch directory "
+                + scratch
+                + ": "
+                + up
+                + " is closed to others. Choose a scratch directory elsewhere");
+      }
+    }
   }
 }

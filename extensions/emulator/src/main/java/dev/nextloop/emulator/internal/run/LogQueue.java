@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * on functions are no longer read from and wait; past {@link #BOUND} lines are counted and dropped.
  */
 final class LogQueue implements AutoCloseable {
-  static final long FULL = 1 << 20;
+  static final long FULL = 4 << 20;
   static final long BOUND = 16 << 20;
 
   private static final String END = new String("end");

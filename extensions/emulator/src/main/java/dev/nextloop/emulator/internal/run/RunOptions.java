@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param language home of a language, for instance a JDK's, that functions find in {@code
  *     /var/lang}; null for none
  * @param ownUsers as root: each environment gets a user id of its own. False: all run as root
+ * @param namespaces false: private directories even where the machine permits namespaces
  * @param initLimit time for an init before it is started again inside the invocation
  * @param maxWaiting invocations of one function that may wait for the one that runs
  */
@@ -31,6 +32,7 @@ public record RunOptions(
     Consumer<String> log,
     Path language,
     boolean ownUsers,
+    boolean namespaces,
     Duration initLimit,
     int maxWaiting) {
 
@@ -51,6 +53,17 @@ public record RunOptions(
       LongSupplier ticks,
       Consumer<String> log,
       Path language) {
-    this(scratch, UID_LOCKS, region, clock, ticks, log, language, true, INIT_LIMIT, MAX_WAITING);
+    this(
+        scratch,
+        UID_LOCKS,
+        region,
+        clock,
+        ticks,
+        log,
+        language,
+        true,
+        true,
+        INIT_LIMIT,
+        MAX_WAITING);
   }
 }

@@ -68,7 +68,11 @@ final class Session implements RuntimeTalk.Listener {
     if (running != null && answer != null) {
       settle(); // the answer is in: it counts, whatever became of the process after it
     }
-    fail(new RuntimeFault("Runtime.ExitError", status.text()));
+    fail(ended == null ? new RuntimeFault("Runtime.ExitError", status.text()) : closed());
+  }
+
+  private static RuntimeFault closed() {
+    return new RuntimeFault("Sandbox.Failure", "The execution environment was closed");
   }
 
   /** Completes with the first poll; fails when init does. */
@@ -113,11 +117,7 @@ final class Session implements RuntimeTalk.Listener {
                           ? Future.<Void>succeededFuture()
                           : machine.blocking(started.result()::kill))
               .eventually(api::close)
-              .onComplete(
-                  done ->
-                      fail(
-                          new RuntimeFault(
-                              "Sandbox.Failure", "The execution environment was closed")));
+              .onComplete(done -> fail(closed()));
     }
     return ended;
   }

@@ -69,6 +69,10 @@ public final class RuntimeTalk {
     }
   }
 
+  RuntimeState state() {
+    return state;
+  }
+
   boolean isCurrent(String requestId) {
     return current != null && current.requestId().equals(requestId);
   }

@@ -3,7 +3,7 @@
 # Everything is gathered under a file system in memory at /opt first, because the sources may lie
 # anywhere, below /var or /tmp too; then it is moved into place.
 set -e
-exec 3<&0 </dev/null
+exec 3<&0 </dev/null 2>&1
 task=$1 opt=$2 scratch=$3 language=$4
 shift 4
 read_only() {

@@ -19,7 +19,7 @@ class InvocationTest {
   private LocalLambda lambda;
 
   @BeforeEach
-  void open() {
+  void open() throws Exception {
     lambda = new LocalLambda(directory);
   }
 

@@ -1,5 +1,6 @@
 package dev.nextloop.emulator.internal.run;
 
+import dev.nextloop.emulator.internal.process.Isolation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -7,15 +8,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A launcher in a temporary directory, with shell bootstraps that tests write. */
 final class LocalLambda implements AutoCloseable {
@@ -33,16 +37,37 @@ final class LocalLambda implements AutoCloseable {
       init_error() { curl -sS -o /dev/null -d "$1" "$API/init/error"; }
       """;
 
+  private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwx--x--x");
+
   final Vertx vertx = Vertx.vertx();
   final Path directory;
   final Queue<String> log = new ConcurrentLinkedQueue<>();
   final ProcessLauncher launcher;
+  volatile Consumer<String> sink = log::add;
+  private boolean closed;
 
-  LocalLambda(Path directory) {
-    this(directory, Duration.ofSeconds(10), 1000);
+  LocalLambda(Path directory) throws IOException {
+    this(directory, Isolation.NAMESPACES);
   }
 
-  LocalLambda(Path directory, Duration initLimit, int maxWaiting) {
+  LocalLambda(Path directory, Isolation isolation) throws IOException {
+    this(directory, isolation, Duration.ofSeconds(10), 1000);
+  }
+
+  LocalLambda(Path directory, Isolation isolation, Path language) throws IOException {
+    this(directory, isolation, language, Duration.ofSeconds(10), 1000);
+  }
+
+  LocalLambda(Path directory, Isolation isolation, Duration initLimit, int maxWaiting)
+      throws IOException {
+    this(directory, isolation, null, initLimit, maxWaiting);
+  }
+
+  private LocalLambda(
+      Path directory, Isolation isolation, Path language, Duration initLimit, int maxWaiting)
+      throws IOException {
+    // The functions' users pass through to what is theirs.
+    Files.setPosixFilePermissions(directory, OPEN);
     this.directory = directory;
     this.launcher =
         new ProcessLauncher(
@@ -53,16 +78,23 @@ final class LocalLambda implements AutoCloseable {
                 "eu-west-1",
                 InstantSource.system(),
                 System::nanoTime,
-                log::add,
-                null,
+                line -> sink.accept(line),
+                language,
                 true,
+                isolation == Isolation.NAMESPACES,
                 initLimit,
                 maxWaiting));
   }
 
+  /** A directory below a test's own, which functions can reach too. */
+  static Path below(Path directory, String name) throws IOException {
+    Files.setPosixFilePermissions(directory, OPEN);
+    return Files.createDirectory(directory.resolve(name));
+  }
+
   /** A function that is a directory with this bootstrap. */
   FunctionSpec function(String bootstrap) throws IOException {
-    return spec(new Code.Directory(taskRoot(bootstrap)), 5, Map.of(), List.of());
+    return spec(new Code.Directory(taskRoot(bootstrap)), 30, Map.of(), List.of());
   }
 
   FunctionSpec function(String bootstrap, int seconds, Map<String, String> variables)
@@ -98,7 +130,7 @@ final class LocalLambda implements AutoCloseable {
   }
 
   static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(100, TimeUnit.SECONDS).join();
   }
 
   static InvokeResult invoke(FunctionRunner runner, String payload) {
@@ -111,6 +143,10 @@ final class LocalLambda implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     await(launcher.close());
     await(vertx.close());
   }
