@@ -18,22 +18,23 @@ final class LineSplitter {
 
   void take(byte[] bytes, int length) {
     int start = 0;
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == '\n') {
-        if (line.size() == 0) {
-          lines.accept(new String(bytes, start, i - start, StandardCharsets.UTF_8));
-        } else {
-          line.write(bytes, start, i - start);
-          flush();
-        }
-        start = i + 1;
-      } else if (line.size() + i - start == MAX_LINE) {
-        line.write(bytes, start, i - start);
+    while (start < length) {
+      if (line.size() == MAX_LINE && bytes[start] != '\n') {
         flush();
-        start = i;
+      }
+      int limit = Math.min(length, start + MAX_LINE - line.size());
+      int end = start;
+      while (end < limit && bytes[end] != '\n') {
+        end++;
+      }
+      line.write(bytes, start, end - start);
+      start = end;
+      if (end < length && bytes[end] == '\n') {
+        lines.accept(line.toString(StandardCharsets.UTF_8));
+        line.reset();
+        start++;
       }
     }
-    line.write(bytes, start, length - start);
   }
 
   /** Ends a line that has begun. */

@@ -48,16 +48,16 @@ public final class LogPipe implements AutoCloseable {
   /**
    * Reads what is there, at most one pipe full; doesn't block.
    *
-   * @return true when there may be more
+   * @return how many bytes there were
    */
-  public boolean drain() throws IOException {
+  public int drain() throws IOException {
     int there = input.available();
     if (there == 0) {
-      return false;
+      return 0;
     }
     int read = input.read(bytes, 0, Math.min(there, CAPACITY));
     splitter.take(bytes, read);
-    return input.available() > 0;
+    return read;
   }
 
   /** Ends a line that a process left unfinished. */

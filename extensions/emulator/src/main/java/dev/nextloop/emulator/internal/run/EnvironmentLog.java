@@ -7,17 +7,21 @@ import java.io.IOException;
 /**
  * The log of one execution environment: what the runtime prints and the platform's own lines, in
  * order, to the launcher's log and to the tail of the invocation that runs. The runtime's pipe is
- * looked into every {@value #TICK_MS} ms, at once again while it is full, and before an END line.
+ * looked into every {@value #TICK_MS} ms, at once again while much comes, and before an END line.
  */
 final class EnvironmentLog {
   private static final long TICK_MS = 10;
   private static final int IDLE_TICKS = 20;
+  private static final int BURST = 16 << 10;
+  private static final int PATIENCE = 200;
 
   private final Machine machine;
   private LogTail tail;
   private LogPipe pipe;
   private long timer;
   private int ticks;
+  private boolean draining;
+  private int patience;
 
   EnvironmentLog(Machine machine) {
     this.machine = machine;
@@ -58,13 +62,19 @@ final class EnvironmentLog {
   }
 
   private void tick() {
-    if (tail != null || ++ticks % IDLE_TICKS == 0) {
+    if (!draining && (tail != null || ++ticks % IDLE_TICKS == 0)) {
+      draining = true;
+      patience = 0;
       drain();
     }
   }
 
+  /** One pipe full for each turn of the loop; a few empty turns are waited after a big one. */
   private void drain() {
-    if (pipe != null && !machine.log().full() && readOnce()) {
+    int read = pipe == null || machine.log().full() ? 0 : readOnce();
+    patience = read >= BURST ? PATIENCE : patience - 1;
+    draining = read > 0 || patience > 0;
+    if (draining) {
       machine.context().runOnContext(again -> drain());
     }
   }
@@ -77,13 +87,13 @@ final class EnvironmentLog {
     }
   }
 
-  private boolean readOnce() {
+  private int readOnce() {
     try {
       return pipe.drain();
     } catch (IOException e) {
       print("The log of the function can't be read: " + e.getMessage());
       pipe = null;
-      return false;
+      return 0;
     }
   }
 }
