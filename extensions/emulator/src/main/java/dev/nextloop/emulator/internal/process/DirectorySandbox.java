@@ -58,6 +58,11 @@ public final class DirectorySandbox implements Sandbox {
     descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
+  @Override
+  public boolean anyLeft(int uid) throws IOException {
+    return uid >= 0 && UserProcesses.anyAlive(uid);
+  }
+
   /** The supervising shell. */
   @Override
   public int depth() {

@@ -7,12 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One started runtime, with all that comes of it. */
 public final class RuntimeProcess {
   /** The service's budget for a reset. */
   private static final int KILL_SECONDS = 2;
+
+  private static final long PAUSE_NANOS = 5_000_000;
+  private static final long LOOKS = KILL_SECONDS * 1_000_000_000L / PAUSE_NANOS;
 
   private final Sandbox sandbox;
   private final Process process;
@@ -35,13 +39,17 @@ public final class RuntimeProcess {
     return process.onExit().thenApply(ended -> new ExitStatus(ended.exitValue()));
   }
 
-  /** Kills it and every descendant, and waits until they are gone; blocks up to 2 s. */
+  /** Kills it and every descendant, and waits until they are gone; blocks up to 4 s. */
   public void kill() throws IOException {
     sandbox.kill(process, uid);
     try {
-      if (!process.waitFor(KILL_SECONDS, TimeUnit.SECONDS)) {
+      boolean gone = process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+      for (int i = 0; i < LOOKS && sandbox.anyLeft(uid); i++) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      if (!gone || sandbox.anyLeft(uid)) {
         throw new IOException(
-            "Process " + process.pid() + " is still there " + KILL_SECONDS + " s after SIGKILL");
+            "Process " + process.pid() + " or what came of it is still there after SIGKILL");
       }
       process.getOutputStream().close();
     } catch (InterruptedException interrupted) {

@@ -25,8 +25,11 @@ public sealed interface Sandbox permits NamespaceSandbox, DirectorySandbox {
    */
   Process start(Roots roots, int uid, Path script, Path output) throws IOException;
 
-  /** Kills a process and all that came of it; blocks. */
+  /** Kills a process and all that came of it; doesn't wait for their end, but blocks a little. */
   void kill(Process process, int uid) throws IOException;
+
+  /** True while something that came of a process outlives it; blocks a little. */
+  boolean anyLeft(int uid) throws IOException;
 
   /** How many processes stand between the started one and the runtime. */
   int depth();

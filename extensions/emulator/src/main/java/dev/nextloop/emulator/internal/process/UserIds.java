@@ -1,68 +1,56 @@
 package dev.nextloop.emulator.internal.process;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 
 /**
- * Lends user ids to execution environments, each to one at a time on the whole machine: a lock on a
- * file stands for the id, so that several emulators keep apart and a killed one gives its ids back.
- * The range is one that no distribution hands out.
+ * Lends user ids to execution environments, each to one at a time on the whole machine. An id is
+ * held by a socket bound to the loopback port of the same number: the system refuses a second one,
+ * whether another emulator of this process asks or one elsewhere, and frees it however its holder
+ * ends. (A lock on a file would not do: closing any other channel on the file in the same process
+ * gives it up.)
  */
 public final class UserIds {
-  private static final int FIRST = 70_000;
-  private static final int COUNT = 10_000;
+  /** A range that systemd's page "Users, Groups, UIDs and GIDs" lists as unused. */
+  private static final int FIRST = 60_706;
 
-  private final Path directory;
+  private static final int LAST = 61_183;
 
-  /**
-   * Lends ids.
-   *
-   * @param directory of the locks, the same for all emulators of the machine
-   */
-  public UserIds(Path directory) {
-    this.directory = directory;
-  }
+  /** A loopback address of our own, where no service listens. */
+  private static final byte[] ADDRESS = {127, 61, 61, 61};
+
+  private UserIds() {}
 
   /** An id on loan; closing gives it back. */
-  public record Loan(int uid, FileChannel channel) implements AutoCloseable {
+  public record Loan(int uid, SocketChannel holder) implements AutoCloseable {
     @Override
     public void close() throws IOException {
-      channel.close();
+      holder.close();
     }
   }
 
-  /** Borrows the first id that is free; blocks. */
-  public Loan borrow() throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    for (int uid = FIRST; uid < FIRST + COUNT; uid++) {
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(Integer.toString(uid)),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
-      if (locked(channel)) {
-        return new Loan(uid, channel);
+  /** Borrows the first id that is free; blocks for a moment. */
+  public static Loan borrow() throws IOException {
+    for (int uid = FIRST; uid <= LAST; uid++) {
+      SocketChannel holder = SocketChannel.open();
+      try {
+        holder.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), uid));
+        return new Loan(uid, holder);
+      } catch (BindException taken) {
+        holder.close();
+      } catch (IOException e) {
+        holder.close();
+        throw e;
       }
-      channel.close();
     }
     throw new IOException(
-        "No user id from " + FIRST + " on is free: " + COUNT + " execution environments are alive");
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException heldInThisProcess) {
-      return false;
-    }
+        "No user id is free for another execution environment: all from "
+            + FIRST
+            + " to "
+            + LAST
+            + " are in use. Stop functions, or switch users of their own off");
   }
 }

@@ -80,7 +80,7 @@ final class Environment {
                           .executeBlocking(
                               () ->
                                   EnvironmentFiles.prepare(
-                                      machine.options(), ground.users(), spec, log::print),
+                                      machine.options(), ground.ownUsers(), spec, log::print),
                               false));
     }
     return files;
@@ -126,6 +126,7 @@ final class Environment {
         .onSuccess(
             gone -> {
               if (session == opened && !log.invocationRuns()) {
+                log.print("The runtime ended between invocations; the next one starts it again");
                 reset();
               }
             });

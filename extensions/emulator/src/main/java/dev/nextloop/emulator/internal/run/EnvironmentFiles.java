@@ -31,17 +31,17 @@ final class EnvironmentFiles {
   /**
    * Unpacks a function and its layers.
    *
-   * @param users lends a user; null: the emulator's own is taken
+   * @param ownUser runs it as a user of its own, else as the emulator's
    * @param lines takes what the function prints
    * @throws RuntimeFault for a working directory that isn't there
    */
   static EnvironmentFiles prepare(
-      RunOptions options, UserIds users, FunctionSpec spec, Consumer<String> lines)
+      RunOptions options, boolean ownUser, FunctionSpec spec, Consumer<String> lines)
       throws IOException {
     Path directory = Files.createTempDirectory(options.scratch(), "environment-");
     UserIds.Loan user = null;
     try {
-      user = users == null ? null : users.borrow();
+      user = ownUser ? UserIds.borrow() : null;
       Trees.setMode(directory, "rwx--x--x");
       Roots roots = unpack(directory, options.language(), spec);
       LogPipe pipe = LogPipe.create(directory.resolve("log"), lines);

@@ -4,7 +4,6 @@ import dev.nextloop.emulator.internal.process.DirectorySandbox;
 import dev.nextloop.emulator.internal.process.Isolation;
 import dev.nextloop.emulator.internal.process.Sandbox;
 import dev.nextloop.emulator.internal.process.Sandboxes;
-import dev.nextloop.emulator.internal.process.UserIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +14,9 @@ import java.util.function.Consumer;
  * What the machine permits execution environments.
  *
  * @param sandbox how they are kept apart
- * @param users lends each a user id; null when all run as the emulator's own user
+ * @param ownUsers each runs as a user of its own, else as the emulator's
  */
-record Ground(Sandbox sandbox, UserIds users) {
+record Ground(Sandbox sandbox, boolean ownUsers) {
   private static final int ROOT = 0;
 
   /** Makes the scratch directory and finds out; blocks. */
@@ -28,13 +27,13 @@ record Ground(Sandbox sandbox, UserIds users) {
         options.namespaces() ? Sandboxes.choose(root, scratch, log) : new DirectorySandbox();
     log.accept("Execution environments have " + sandbox.isolation().text());
     if (!root || !options.ownUsers()) {
-      return new Ground(sandbox, null);
+      return new Ground(sandbox, false);
     }
     if (sandbox.isolation() == Isolation.DIRECTORIES) {
       checkWayTo(scratch);
     }
     Trees.setMode(scratch, "rwx--x--x"); // other users pass through to what is theirs
-    return new Ground(sandbox, new UserIds(options.uidLocks()));
+    return new Ground(sandbox, true);
   }
 
   private static void checkWayTo(Path scratch) throws IOException {

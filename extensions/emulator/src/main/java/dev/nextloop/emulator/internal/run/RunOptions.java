@@ -10,7 +10,6 @@ import java.util.function.LongSupplier;
  * What execution environments need to know of the emulator they run in.
  *
  * @param scratch a directory that is the launcher's alone; made when it isn't there
- * @param uidLocks a directory that all emulators of the machine share; used only as root
  * @param region for the variables and ARNs
  * @param clock wall clock, for deadlines and time stamps
  * @param ticks nanoseconds that only grow, for durations
@@ -25,7 +24,6 @@ import java.util.function.LongSupplier;
  */
 public record RunOptions(
     Path scratch,
-    Path uidLocks,
     String region,
     InstantSource clock,
     LongSupplier ticks,
@@ -42,9 +40,6 @@ public record RunOptions(
   /** How many invocations of one function may wait by default. */
   public static final int MAX_WAITING = 1000;
 
-  /** The machine's shared directory of user id locks. */
-  public static final Path UID_LOCKS = Path.of("/run/nextloop/uids");
-
   /** The usual options. */
   public RunOptions(
       Path scratch,
@@ -53,17 +48,6 @@ public record RunOptions(
       LongSupplier ticks,
       Consumer<String> log,
       Path language) {
-    this(
-        scratch,
-        UID_LOCKS,
-        region,
-        clock,
-        ticks,
-        log,
-        language,
-        true,
-        true,
-        INIT_LIMIT,
-        MAX_WAITING);
+    this(scratch, region, clock, ticks, log, language, true, true, INIT_LIMIT, MAX_WAITING);
   }
 }

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,9 +91,7 @@ class LifecycleTest {
           lambda.launcher.launch(lambda.function(CURL + "next; echo runs; sleep 60\n"));
       Future<InvokeResult> running = runner.invoke(request("{}"));
       Future<InvokeResult> waiting = runner.invoke(request("{}"));
-      while (!lambda.log.contains("runs")) {
-        TimeUnit.MILLISECONDS.sleep(5);
-      }
+      lambda.awaitInLog("runs", 1);
 
       await(runner.close());
 
@@ -131,12 +131,12 @@ class LifecycleTest {
   @EnumSource
   void leavesNothingBehind(Isolation isolation) throws Exception {
     startAndStop(isolation, 3); // what the JDK and Netty load once
-    long threads = threads();
+    Set<Thread> threads = threads();
     long descriptors = descriptors();
 
     startAndStop(isolation, 20);
 
-    assertThat(threads()).isLessThanOrEqualTo(threads);
+    awaitOnly(threads);
     assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
   }
 
@@ -154,11 +154,21 @@ class LifecycleTest {
   }
 
   /** Without the JDK's reapers, which wait a minute for the next process before they end. */
-  private static long threads() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(200);
+  private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.getName().contains("process reaper"))
-        .count();
+        .collect(Collectors.toSet());
+  }
+
+  /** Threads that were told to end may take a moment. */
+  private static void awaitOnly(Set<Thread> expected) throws InterruptedException {
+    Set<Thread> more = threads();
+    for (int i = 0; i < 500 && !expected.containsAll(more); i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+      more = threads();
+    }
+    more.removeAll(expected);
+    assertThat(more).isEmpty();
   }
 
   private static long descriptors() throws IOException {

@@ -74,7 +74,6 @@ final class LocalLambda implements AutoCloseable {
             vertx,
             new RunOptions(
                 directory.resolve("scratch"),
-                RunOptions.UID_LOCKS,
                 "eu-west-1",
                 InstantSource.system(),
                 System::nanoTime,
@@ -122,6 +121,17 @@ final class LocalLambda implements AutoCloseable {
     Path file = Files.writeString(root.resolve("bootstrap"), bootstrap);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return root;
+  }
+
+  /** Waits until a line has come so often. */
+  void awaitInLog(String line, int times) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (log.stream().filter(line::equals).count() < times) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not " + times + " times in the log: " + line + "\n" + log);
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   static InvokeRequest request(String payload) {
