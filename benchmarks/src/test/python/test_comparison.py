@@ -79,6 +79,7 @@ class MeasuresTest(unittest.TestCase):
         saturated = self.bench({OURS: 50, THEIRS: 20, "bare": 100})
         echo(saturated)
         self.assertIn("not at more than 2x", saturated.faults[0])
+        self.assertEqual(self.order.count("bare"), 2 + 5)
         roomy = self.bench({OURS: 50, THEIRS: 20, "bare": 101})
         echo(roomy)
         self.assertEqual(roomy.faults, [])

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Requests as bytes, into the direct memory that a socket writes from. */
+/** Requests as bytes, into memory on the heap, as the engine {@code direct} writes them. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,7 +32,7 @@ public class EncodeBenchmark {
   public int size;
 
   private final RequestWriter writer = new RequestWriter("127.0.0.1:9001", "benchmark");
-  private final ByteBuffer out = ByteBuffer.allocateDirect(16 << 10);
+  private final ByteBuffer out = ByteBuffer.allocate(16 << 10);
   private ByteBuffer result;
 
   /** Makes the result. */
