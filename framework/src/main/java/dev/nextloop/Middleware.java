@@ -1,5 +1,6 @@
 package dev.nextloop;
 
+import dev.nextloop.internal.loop.Guard;
 import java.util.List;
 
 /**
@@ -16,13 +17,14 @@ public interface Middleware<I, O> {
   /**
    * Wraps a handler.
    *
-   * @param next what comes behind this middleware
+   * @param next what comes behind this middleware; never throws, what fails there is a failed
+   *     future
    * @return what stands in its place; never null
    */
   EventHandler<I, O> around(EventHandler<I, O> next);
 
   /**
-   * A handler inside several middleware.
+   * A handler inside several middleware; closing it closes the handler.
    *
    * @param handler the innermost
    * @param middleware the first one is the outermost
@@ -31,12 +33,13 @@ public interface Middleware<I, O> {
       EventHandler<I, O> handler, List<? extends Middleware<I, O>> middleware) {
     EventHandler<I, O> wrapped = handler;
     for (int i = middleware.size() - 1; i >= 0; i--) {
-      wrapped = middleware.get(i).around(wrapped);
+      // Guarded, so that what is thrown further in is a failed future further out.
+      wrapped = middleware.get(i).around(new Guard<>(wrapped, handler));
       if (wrapped == null) {
         throw new IllegalArgumentException(
             "middleware " + i + " (" + middleware.get(i).getClass().getName() + ") returned null");
       }
     }
-    return wrapped;
+    return middleware.isEmpty() ? handler : new Guard<>(wrapped, handler);
   }
 }

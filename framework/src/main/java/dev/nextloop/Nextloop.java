@@ -39,7 +39,7 @@ public final class Nextloop {
     Closing closing = new Closing(made.handler, engine);
     this.made = made;
     this.loop =
-        new Loop(made.host, made.options, engine, made.endpoint, made.composed(), made.observers);
+        new Loop(made.host, made.options, engine, made.endpoint, made.composed, made.observers);
     this.closed = closing.closed.future();
     loop.stopped().onComplete(closing);
   }
@@ -115,6 +115,7 @@ public final class Nextloop {
     private Engine engine;
     private Vertx vertx;
     private EventHandler<Body, Reply> handler;
+    private EventHandler<Body, Reply> composed;
 
     private Builder(Host host) {
       this.host = Objects.requireNonNull(host, "host");
@@ -189,6 +190,8 @@ public final class Nextloop {
         endpoint = Endpoint.parse(variable, host.variable(variable));
         endpoint.requireLocal(variable, options.remoteApi());
       }
+      // Before an engine is made, because it may throw.
+      composed = middleware.isEmpty() ? handler : Middleware.around(handler, middleware);
       Engine running = engine != null ? engine : engine();
       if (!"snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
         return poll(running);
@@ -205,10 +208,6 @@ public final class Nextloop {
     private Future<Nextloop> poll(Engine running) {
       Nextloop nextloop = new Nextloop(this, running);
       return nextloop.loop.start().map(nextloop);
-    }
-
-    private EventHandler<Body, Reply> composed() {
-      return middleware.isEmpty() ? handler : Middleware.around(handler, middleware);
     }
 
     private Engine engine() {

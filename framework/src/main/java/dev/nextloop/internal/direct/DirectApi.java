@@ -129,16 +129,19 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
       return;
     }
     Inbox inbox = inbox();
+    ResponseParser.Progress progress;
     try {
-      if (inbox.parser().parse(inbox.bytes()) == ResponseParser.Progress.COMPLETE) {
-        complete(inbox);
-      } else {
-        inbox.grow();
-        patience.progress(call == Call.POST, inbox.parser().hasHead());
-      }
+      progress = inbox.parser().parse(inbox.bytes());
     } catch (IllegalArgumentException e) {
       connection.close();
       fail(ApiFailure.protocol(e.getMessage()));
+      return;
+    }
+    if (progress == ResponseParser.Progress.COMPLETE) {
+      complete(inbox);
+    } else {
+      inbox.grow();
+      patience.progress(call == Call.POST, inbox.parser().hasHead());
     }
   }
 

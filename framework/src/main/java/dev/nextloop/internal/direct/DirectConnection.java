@@ -102,6 +102,8 @@ final class DirectConnection {
       }
     } catch (IOException e) {
       fail(e);
+    } catch (OutOfMemoryError e) {
+      fail(new IOException("no memory for a response", e));
     }
   }
 

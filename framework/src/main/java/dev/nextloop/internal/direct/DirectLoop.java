@@ -110,7 +110,11 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
 
   @Override
   public void accept(SelectionKey key) {
-    ((DirectConnection) key.attachment()).ready();
+    try {
+      ((DirectConnection) key.attachment()).ready();
+    } catch (RuntimeException | Error e) {
+      survive(e);
+    }
   }
 
   private void runTasks() {
@@ -130,12 +134,16 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     }
   }
 
-  /** A task that throws is somebody's bug; the loop and the other lanes outlive it. */
   private void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      host.log("nextloop: a task on the loop failed: " + e);
+    } catch (RuntimeException | Error e) {
+      survive(e);
     }
+  }
+
+  /** What is thrown here is somebody's bug; the loop and the other lanes outlive it. */
+  private void survive(Throwable bug) {
+    host.log("nextloop: a task on the loop failed: " + bug);
   }
 }

@@ -19,7 +19,7 @@ final class Deadline implements Runnable {
 
   void watch(LambdaInvocation invocation) {
     watched = invocation;
-    timer = loop.timer(Math.max(0, invocation.remainingNanos() - marginNanos), this);
+    timer = loop.timer(Math.max(0, invocation.patienceNanos() - marginNanos), this);
   }
 
   void stop() {

@@ -29,7 +29,7 @@ final class Lane implements RuntimeApi.Events {
   private final Answer answer = new Answer();
   private LaneState state = LaneState.IDLE;
   private LambdaInvocation current;
-  private String givenUp;
+  private LambdaInvocation givenUp;
   private ClientFailure poison;
   private LaneLoop.Timer timer;
 
@@ -63,7 +63,7 @@ final class Lane implements RuntimeApi.Events {
       return;
     }
     backoff.succeeded();
-    if (invocation.requestId().equals(givenUp)) {
+    if (givenUp != null && invocation.isSameDelivery(givenUp)) {
       // The platform still has it as running and hands out the same event: it was handled once.
       pollLater(REPEAT_POLL_NANOS);
       return;
@@ -89,10 +89,10 @@ final class Lane implements RuntimeApi.Events {
     }
     deadline.stop();
     owner.observers().at(Stage.HANDLED, invocation);
-    answer(invocation, owner.outcomes().of(reply, failure));
     if (failure instanceof VirtualMachineError error) {
       poison = new ClientFailure(75, error.getClass().getName(), "the JVM is not to be trusted");
     }
+    answer(invocation, owner.outcomes().of(reply, failure));
   }
 
   private void answer(LambdaInvocation invocation, Outcome outcome) {
@@ -210,7 +210,7 @@ final class Lane implements RuntimeApi.Events {
               "Runtime.HandlerTimeout", "the handler did not answer before its deadline");
       answer(invocation, owner.outcomes().failure(late));
     } else {
-      givenUp = invocation.requestId();
+      givenUp = invocation;
       current = null;
       owner.say(invocation, "deadline passed; its result will be dropped");
       poll();
@@ -246,6 +246,7 @@ final class Lane implements RuntimeApi.Events {
     if (timer != null) {
       timer.cancel();
     }
+    owner.observers().at(Stage.STOPPED, null);
     owner.laneClosed(failure, api.close());
   }
 

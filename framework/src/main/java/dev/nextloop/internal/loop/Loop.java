@@ -25,7 +25,7 @@ public final class Loop {
   private final Host host;
   private final NextloopOptions options;
   private final LaneLoop laneLoop;
-  private final Guard handler;
+  private final Guard<Body, Reply> handler;
   private final Observers observers;
   private final InvocationDecoder decoder;
   private final Outcomes outcomes;
@@ -48,7 +48,7 @@ public final class Loop {
     this.host = host;
     this.options = options;
     this.laneLoop = engine.loop();
-    this.handler = new Guard(handler);
+    this.handler = new Guard<>(handler, handler);
     this.observers = new Observers(host, observers);
     this.decoder = new InvocationDecoder(host, options.defaultTimeout().toMillis());
     this.outcomes =
@@ -140,7 +140,7 @@ public final class Loop {
     return options;
   }
 
-  Guard handler() {
+  Guard<Body, Reply> handler() {
     return handler;
   }
 

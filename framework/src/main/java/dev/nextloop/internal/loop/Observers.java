@@ -28,7 +28,7 @@ final class Observers {
     for (int i = 0; i < observers.length; i++) {
       try {
         observers[i].at(stage, invocation, ticks);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // NOPMD: whatever an observer throws, the lane goes on
         if (!complained[i]) {
           complained[i] = true;
           String name = observers[i].getClass().getName();

@@ -34,7 +34,7 @@ final class VertxLoop implements LaneLoop {
   @Override
   public Timer timer(long delayNanos, Runnable task) {
     long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(delayNanos + 999_999));
-    long id = vertx.setTimer(millis, fired -> context.runOnContext(turn -> task.run()));
+    long id = vertx.setTimer(millis, fired -> task.run());
     return () -> vertx.cancelTimer(id);
   }
 }

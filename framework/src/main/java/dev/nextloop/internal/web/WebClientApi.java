@@ -11,6 +11,7 @@ import dev.nextloop.spi.RuntimeApi;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -106,10 +107,11 @@ final class WebClientApi implements RuntimeApi {
         client.request(HttpMethod.GET, RuntimePaths.RESTORE_NEXT),
         null,
         response -> {
-          if (response.statusCode() == 200) {
-            lane.restored();
+          int status = response.statusCode();
+          if (status >= 300 || status == 204) {
+            lane.pollFailed(ApiFailure.status(status));
           } else {
-            lane.pollFailed(ApiFailure.status(response.statusCode()));
+            lane.restored();
           }
         },
         failure -> lane.pollFailed(failure));
@@ -179,18 +181,28 @@ final class WebClientApi implements RuntimeApi {
     if (cause instanceof ConnectException) {
       return ApiFailure.broken(ApiFailure.Kind.CONNECT, cause.getMessage(), cause);
     }
+    if (cause instanceof RuntimeException && !(cause instanceof VertxException)) {
+      // Neither Vert.x's own nor the system's: the HTTP decoder's.
+      return ApiFailure.protocol(cause.getMessage());
+    }
     return ApiFailure.broken(ApiFailure.Kind.BROKEN, String.valueOf(cause.getMessage()), cause);
   }
 
   @Override
   public Future<Void> close() {
     Promise<Void> done = Promise.promise();
-    loop.execute(
-        () -> {
-          closed = true;
-          client.close();
-          done.complete();
-        });
+    if (loop.inLoop()) {
+      // At once: a lane that closes within a callback must not see another one after it.
+      end(done);
+    } else {
+      loop.execute(() -> end(done));
+    }
     return done.future();
+  }
+
+  private void end(Promise<Void> done) {
+    closed = true;
+    client.close();
+    done.complete();
   }
 }

@@ -81,7 +81,11 @@ public final class HttpHead implements PolledInvocation {
         return false;
       }
     }
-    return start + value.length() >= head.length || head[start + value.length()] <= ' ';
+    int end = start + value.length();
+    while (end < head.length && (head[end] == ' ' || head[end] == '\t' || head[end] == '\r')) {
+      end++;
+    }
+    return end >= head.length || head[end] == '\n';
   }
 
   private boolean names(int line, String name) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An invocation over the bytes of its head; everything but the ids is decoded when it is read. */
@@ -82,8 +83,25 @@ public final class LambdaInvocation implements Invocation {
 
   /** Time left, nanoseconds, never negative. */
   public long remainingNanos() {
-    long left = budgetMillis() * 1_000_000 - (host.ticks() - ticksAtReceipt);
-    return Math.max(0, left);
+    return left(budgetMillis());
+  }
+
+  private long left(long millis) {
+    return Math.max(0, millis * 1_000_000 - (host.ticks() - ticksAtReceipt));
+  }
+
+  /**
+   * How long its result is awaited, nanoseconds. An event whose deadline had passed when it came
+   * shows that two clocks differ; it has the default time, and the platform decides.
+   */
+  public long patienceNanos() {
+    long budget = budgetMillis();
+    return left(budget == 0 ? defaultTimeoutMillis : budget);
+  }
+
+  /** Whether the platform has handed out one event twice; a retry of it is another delivery. */
+  public boolean isSameDelivery(LambdaInvocation other) {
+    return requestId.equals(other.requestId) && Objects.equals(invocationId, other.invocationId);
   }
 
   /**

@@ -118,7 +118,8 @@ public final class ResponseParser {
     if (fields.chunked) {
       boolean done = chunks.parse(in);
       bodyEnd = chunks.end();
-      check(bodyEnd - bodyStart);
+      // The framing counts: it lies in the same memory.
+      check(chunks.consumed() - bodyStart);
       return done ? Progress.COMPLETE : Progress.MORE;
     }
     if (fields.length >= 0) {
