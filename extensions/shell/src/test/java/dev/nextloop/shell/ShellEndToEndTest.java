@@ -3,6 +3,7 @@ package dev.nextloop.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nextloop.testkit.RecordedRequest;
+import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
@@ -94,6 +95,30 @@ class ShellEndToEndTest {
         assertThat(error.header("Lambda-Runtime-Function-Error-Type"))
             .isEqualTo("Function.ShellExit");
         assertThat(error.text()).contains("handler exited with status 5\\nwhy");
+      } finally {
+        end(process);
+      }
+    }
+  }
+
+  @Test
+  void atTheDeadlineTheFunctionIsKilledAndTheNextEventServed(@TempDir Path root) throws Exception {
+    Files.writeString(
+        root.resolve("function.sh"),
+        "handler() { [ \"$1\" = ok ] && echo fine && return; sleep 1000 & echo $! >pid; wait; }");
+    RuntimeApiScript api = RuntimeApiScript.serving(FAR, "ok");
+    try (ScriptedServer server = ScriptedServer.serving(api)) {
+      Process process = startNextloop(server, root);
+      try {
+        responses(server, 1);
+        long soon = System.currentTimeMillis() + 2_000;
+        api.offer(Replies.event(RuntimeApiScript.id(2), soon, Replies.text("hang")))
+            .offer(Replies.event(RuntimeApiScript.id(3), FAR, Replies.text("ok")));
+        RecordedRequest response = responses(server, 2).get(1);
+        assertThat(response.target()).contains(RuntimeApiScript.id(3));
+        assertThat(response.text()).isEqualTo("fine");
+        long pid = Long.parseLong(Files.readString(root.resolve("pid")).trim());
+        ShellFixture.until(() -> Leftovers.isGone(pid));
       } finally {
         end(process);
       }
