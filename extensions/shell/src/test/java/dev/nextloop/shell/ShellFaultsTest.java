@@ -163,6 +163,16 @@ class ShellFaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "dash"})
+  void endsALeftoverThatHoldsALongEventUnread(String shell) {
+    String body = "exec 5<&0; sleep 1000 <&5 >/dev/null 2>&1 & echo done";
+    try (ShellFixture f = serve(shell, body)) {
+      assertThat(f.answer("x".repeat(1_000_000))).isEqualTo("done");
+      assertThat(f.answer("ok")).isEqualTo("fine");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash"})
   void leavesQuietBackgroundWorkAlone(String shell) {
     String body = "{ sleep 0.2; echo late >after; } >/dev/null 2>&1 & echo done";
     try (ShellFixture f = serve(shell, body)) {
