@@ -46,8 +46,8 @@ class SdkWalkthroughTest {
 
   @Test
   void worksWithBoto3() throws IOException {
-    Python.Finished finished =
-        Python.Finished.of(
+    Finished finished =
+        Finished.of(
             List.of(
                 Python.interpreter().toString(),
                 Python.script("walkthrough.py").toString(),
@@ -150,7 +150,7 @@ class SdkWalkthroughTest {
     List<String> command = new java.util.ArrayList<>(List.of("curl", "-sS", "--max-time", "30"));
     command.addAll(List.of(arguments));
     command.add(emulator.endpoint() + path);
-    Python.Finished finished = Python.Finished.of(command, 60);
+    Finished finished = Finished.of(command, 60);
     assertThat(finished.exit()).as(finished.output()).isZero();
     return finished.output();
   }

@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -126,10 +127,12 @@ public final class RestServer extends VerticleBase {
     return router;
   }
 
-  private static Throwable cause(io.vertx.ext.web.RoutingContext context) {
-    return context.failure() != null
-        ? context.failure()
-        : AwsError.invalid("The request can't be read: " + context.statusCode());
+  /** The router itself refuses what is no HTTP: with a status, and sometimes a reason. */
+  private static Throwable cause(RoutingContext context) {
+    boolean unreadable = context.statusCode() >= 400 && context.statusCode() < 500;
+    return unreadable || context.failure() == null
+        ? AwsError.invalid("The request can't be read: " + context.failure())
+        : context.failure();
   }
 
   @Override
