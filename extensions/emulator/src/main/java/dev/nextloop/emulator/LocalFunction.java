@@ -8,7 +8,8 @@ import java.util.Objects;
 
 /**
  * A function served without an upload, as the Runtime Interface Emulator does: under its name and
- * under {@code function}.
+ * under {@code function}. Where the emulator runs as root, functions run as users of their own, so
+ * others must be able to read the files.
  *
  * @param name 1 to 64 letters, digits, {@code -} and {@code _}
  * @param command the bootstrap's program and arguments; empty to start the {@code bootstrap} in the

@@ -3,6 +3,7 @@ package dev.nextloop.emulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
@@ -16,13 +17,24 @@ final class Zips {
   }
 
   static byte[] of(String name, byte[] content, int mode) {
+    return of(Map.of(name, content), mode);
+  }
+
+  /** A zip of executable files. */
+  static byte[] of(Map<String, byte[]> files) {
+    return of(files, 0100755);
+  }
+
+  private static byte[] of(Map<String, byte[]> files, int mode) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
-      ZipArchiveEntry entry = new ZipArchiveEntry(name);
-      entry.setUnixMode(mode);
-      zip.putArchiveEntry(entry);
-      zip.write(content);
-      zip.closeArchiveEntry();
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        ZipArchiveEntry entry = new ZipArchiveEntry(file.getKey());
+        entry.setUnixMode(mode);
+        zip.putArchiveEntry(entry);
+        zip.write(file.getValue());
+        zip.closeArchiveEntry();
+      }
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
