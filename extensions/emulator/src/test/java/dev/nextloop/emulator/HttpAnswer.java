@@ -1,5 +1,7 @@
 package dev.nextloop.emulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
@@ -31,5 +33,11 @@ record HttpAnswer(int status, HttpHeaders headers, Buffer body) {
 
   String header(String name) {
     return headers.firstValue(name).orElse(null);
+  }
+
+  /** Expects an error of that name, with that text somewhere in it. */
+  static void assertError(HttpAnswer answer, String error, String message) {
+    assertThat(answer.header("x-amzn-ErrorType")).as(answer.text()).isEqualTo(error);
+    assertThat(answer.text()).contains(message);
   }
 }

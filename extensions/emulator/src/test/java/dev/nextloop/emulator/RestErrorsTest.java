@@ -1,20 +1,15 @@
 package dev.nextloop.emulator;
 
+import static dev.nextloop.emulator.HttpAnswer.assertError;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nextloop.emulator.internal.run.FunctionRunner;
-import dev.nextloop.emulator.internal.run.InvokeRequest;
-import dev.nextloop.emulator.internal.run.InvokeResult;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,13 +24,11 @@ class RestErrorsTest {
 
   @RegisterExtension final Emulators emulators = new Emulators();
   private final byte[] zip = Zips.of("bootstrap", "#!/bin/sh\n");
-  private ServiceModel model;
   private RestClient client;
 
   @BeforeEach
   void start() {
-    model = ServiceModel.ofBotocore();
-    client = new RestClient(emulators.start(), model);
+    client = new RestClient(emulators.start(), ServiceModel.ofBotocore());
   }
 
   @ParameterizedTest
@@ -254,128 +247,10 @@ class RestErrorsTest {
                   .header("x-amzn-ErrorType"))
           .isIn("SerializationException", INVALID);
     }
-    client.createFunction("f", zip);
-    byte[] invalidUtf8 = {'"', (byte) 0xc3, (byte) 0x28, '"'};
-    for (byte[] event : List.of("{".getBytes(UTF_8), "1 2".getBytes(UTF_8), invalidUtf8)) {
-      assertError(client.invoke("f", Map.of(), event), "InvalidRequestContentException", "parse");
-    }
-  }
-
-  @Test
-  void passesDeepAndLongEventsOn() {
-    client.createFunction("f", zip);
-    String deep = "[".repeat(100_000) + "]".repeat(100_000);
-    String longest = "\"" + "x".repeat(6 * 1024 * 1024 - 2) + "\"";
-
-    assertThat(client.invoke("f", deep).text()).isEqualTo(deep);
-    assertThat(client.invoke("f", longest).text()).isEqualTo(longest);
-    assertThat(client.invoke("f", "").text()).isEqualTo("{}");
-  }
-
-  @Test
-  void refusesEventsOverTheLimitOfTheirType() {
-    client.createFunction("f", zip);
-    byte[] tooLong = ("\"" + "x".repeat(6 * 1024 * 1024 - 1) + "\"").getBytes(UTF_8);
-    byte[] tooLongForEvent = Arrays.copyOf(tooLong, 1024 * 1024 + 1);
-
-    assertError(
-        client.invoke("f", Map.of(), tooLong),
-        "RequestTooLargeException",
-        "6291457 byte payload is too large for the RequestResponse");
-    assertError(
-        client.invoke("f", Map.of("X-Amz-Invocation-Type", "Event"), tooLongForEvent),
-        "RequestTooLargeException",
-        "limit 1048576 bytes");
-    assertError(
-        client.call(
-            "UpdateFunctionConfiguration",
-            "PUT",
-            RestClient.FUNCTIONS + "/f/configuration",
-            Map.of("Description", "x".repeat(300_000))),
-        "RequestEntityTooLargeException",
-        "262144");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "X-Amz-Invocation-Type, Never, InvalidParameterValueException",
-    "X-Amz-Log-Type, Head, InvalidParameterValueException",
-    "X-Amz-Client-Context, !, InvalidRequestContentException",
-    "X-Amz-Client-Context, MQ==, InvalidRequestContentException",
-    "X-Amz-Tenant-Id, t, InvalidParameterValueException",
-    "X-Amzn-RequestId, 1, InvalidRequestContentException",
-  })
-  void refusesBadHeadersOfInvoke(String header, String value, String error) {
-    client.createFunction("f", zip);
-
-    assertError(client.invoke("f", Map.of(header, value), new byte[0]), error, "");
-  }
-
-  @Test
-  void refusesALongClientContext() {
-    client.createFunction("f", zip);
-    String context =
-        Base64.getEncoder()
-            .encodeToString(("{\"a\":\"" + "x".repeat(2700) + "\"}").getBytes(UTF_8));
-
-    assertError(
-        client.invoke("f", Map.of("X-Amz-Client-Context", context), new byte[0]),
-        "InvalidRequestContentException",
-        "3583");
-  }
-
-  @Test
-  void answersThrottlingAndFaultsOfItsOwnAsAwsDoes() {
-    RestClient throttled =
-        clientOf(request -> Future.failedFuture(new FunctionRunner.TooManyRequests(7)));
-    HttpAnswer answer = throttled.invoke("f", "{}");
-    assertError(answer, "TooManyRequestsException", "Rate");
-    assertThat(answer.header("Retry-After")).isEqualTo("1");
-    assertError(
-        clientOf(request -> Future.failedFuture("disk on fire")).invoke("f", "{}"),
-        "ServiceException",
-        "disk on fire");
-  }
-
-  private RestClient clientOf(Function<InvokeRequest, Future<InvokeResult>> function) {
-    RestClient made =
-        new RestClient(
-            emulators.start(new EmulatorOptions(), new ScriptedLauncher(function)), model);
-    made.createFunction("f", zip);
-    return made;
-  }
-
-  @Test
-  void namesOperationsThatItDoesNotServe() {
-    for (String operation : model.operations()) {
-      String[] parts = operation.split(" ", 3);
-      HttpAnswer answer = client.raw(parts[0], parts[1], Map.of(), new byte[0]);
-      if (answer.status() == 501) {
-        assertThat(client.call(parts[2], parts[0], parts[1], null).text()).contains(parts[2]);
-      } else {
-        assertThat(operation)
-            .as("%d %s", answer.status(), answer.text())
-            .matches(
-                ".* ((Publish|Get|Delete)LayerVersion(ByArn)?|ListLayers|ListLayerVersions"
-                    + "|(Create|Get|Delete)Function|GetFunctionConfiguration|ListFunctions"
-                    + "|UpdateFunction(Code|Configuration)|Invoke)");
-      }
-    }
-    HttpAnswer unknown = client.raw("GET", "/2099-01-01/moon", Map.of(), new byte[0]);
-    assertError(unknown, "UnknownOperationException", "/2099-01-01/moon");
-    HttpAnswer wrongMethod =
-        client.raw("GET", "/2015-03-31/functions/f/invocations", Map.of(), new byte[0]);
-    assertThat(wrongMethod.status()).isEqualTo(405);
-    assertThat(wrongMethod.header("Allow")).isEqualTo("POST");
   }
 
   private HttpAnswer create(String member, Object value) {
     return client.createFunction(
         Map.of("FunctionName", "f", "Code", Map.of("ZipFile", zip), member, value));
-  }
-
-  private static void assertError(HttpAnswer answer, String error, String message) {
-    assertThat(answer.header("x-amzn-ErrorType")).as(answer.text()).isEqualTo(error);
-    assertThat(answer.text()).contains(message);
   }
 }

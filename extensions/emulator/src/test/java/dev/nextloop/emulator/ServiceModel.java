@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -36,7 +35,6 @@ final class ServiceModel {
           "UnknownOperationException", 404);
 
   private final JsonNode model;
-  private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
 
   private ServiceModel(JsonNode model) {
     this.model = model;
@@ -69,17 +67,7 @@ final class ServiceModel {
     } else {
       success(definition, answer, faults);
     }
-    seen.computeIfAbsent(operation, each -> ConcurrentHashMap.newKeySet())
-        .add(
-            answer.status() < 300
-                ? String.valueOf(answer.status())
-                : String.valueOf(answer.header("x-amzn-ErrorType")));
     return faults;
-  }
-
-  /** What was validated: statuses and error names by operation. */
-  Map<String, Set<String>> seen() {
-    return seen;
   }
 
   /** Method, path with {@code {}} for each parameter, and name of every operation. */
