@@ -1,0 +1,75 @@
+package dev.nextloop.cli.internal.command;
+
+import dev.nextloop.cli.internal.CommandFailure;
+import dev.nextloop.cli.internal.Exit;
+import dev.nextloop.cli.internal.Installation;
+import dev.nextloop.cli.internal.Machine;
+import dev.nextloop.cli.internal.pack.Archive;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a layer's zip. */
+@Command(name = "layer", description = "Write the zip of a layer; its content will stand in /opt.")
+final class PackageLayerCommand implements Callable<Integer> {
+  private final Machine machine;
+
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  @Option(
+      names = "--jre",
+      paramLabel = "DIR",
+      description = "Put this Java runtime (made with jlink) in the layer's jre.")
+  private Path jre;
+
+  @Mixin private PackOptions options;
+
+  PackageLayerCommand(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** One of three. */
+  private static final class Source {
+    @Option(
+        names = "--runtime",
+        description = "Nextloop's runtime: its bootstrap and its libraries.")
+    private boolean runtime;
+
+    @Option(
+        names = "--extension",
+        paramLabel = "PROGRAM",
+        description = "An external extension; stands in extensions under its own name.")
+    private Path extension;
+
+    @Option(names = "--in", paramLabel = "DIR", description = "This tree, as it is.")
+    private Path in;
+  }
+
+  @Override
+  public Integer call() {
+    Archive archive = content();
+    if (jre != null) {
+      archive = archive.with("jre", PackOptions.directory(machine, "--jre", jre));
+    }
+    return options.write(machine, archive);
+  }
+
+  private Archive content() {
+    if (source.runtime) {
+      return Archive.EMPTY.with("", new Installation(machine.home()).layer());
+    }
+    if (source.in != null) {
+      return Archive.EMPTY.with("", PackOptions.directory(machine, "--in", source.in));
+    }
+    Path program = machine.directory().resolve(source.extension);
+    if (!Files.isRegularFile(program)) {
+      throw new CommandFailure(Exit.USAGE, "--extension " + source.extension + " is no file");
+    }
+    return Archive.EMPTY.with("extensions/" + program.getFileName(), program);
+  }
+}
