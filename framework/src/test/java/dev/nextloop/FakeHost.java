@@ -20,6 +20,8 @@ public final class FakeHost implements Host {
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
   private final AtomicLong wallShift = new AtomicLong();
+  private final AtomicLong tickShift = new AtomicLong();
+  private volatile int tickRate = 1;
   private volatile Runnable onTerm = () -> {};
 
   /** Sets a variable. */
@@ -37,6 +39,18 @@ public final class FakeHost implements Host {
   /** Lets the wall clock jump. */
   public void jump(long millis) {
     wallShift.addAndGet(millis);
+  }
+
+  /** Freezes the machine: when it is thawed, both clocks have gone on and nothing has run. */
+  public void freeze(long millis) {
+    wallShift.addAndGet(millis);
+    tickShift.addAndGet(millis * 1_000_000);
+  }
+
+  /** Lets the monotonic clock run this many times as fast from the start; before any use. */
+  public FakeHost accelerated(int times) {
+    tickRate = times;
+    return this;
   }
 
   /** Lines that were logged. */
@@ -85,7 +99,7 @@ public final class FakeHost implements Host {
 
   @Override
   public long ticks() {
-    return real.ticks();
+    return real.ticks() * tickRate + tickShift.get();
   }
 
   @Override

@@ -107,7 +107,8 @@ class RequestIdTest {
   @ParameterizedTest
   @EnumSource
   void letsNoRandomIdLeadARequestAstray(EngineUnderTest engine) throws Exception {
-    int evils = 10_000;
+    // The check is one for both engines; Web Client takes five times as long to get there.
+    int evils = engine == EngineUnderTest.DIRECT ? 10_000 : 2_000;
     Random random = new Random(4);
     AtomicInteger polls = new AtomicInteger();
     Script exchange =

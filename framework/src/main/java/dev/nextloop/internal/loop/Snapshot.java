@@ -56,8 +56,9 @@ public final class Snapshot {
 
   private static Future<Void> guarded(Hook hook) {
     try {
-      return hook.run();
-    } catch (RuntimeException e) {
+      Future<Void> done = hook.run();
+      return done != null ? done : Future.failedFuture("a snapshot hook returned null");
+    } catch (Throwable e) { // NOPMD: whatever a hook throws, the platform hears of it
       return Future.failedFuture(e);
     }
   }
