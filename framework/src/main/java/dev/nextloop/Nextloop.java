@@ -220,7 +220,7 @@ public final class Nextloop {
         return WebEngine.on(vertx, userAgent);
       }
       try {
-        return new DirectEngine(host, userAgent);
+        return new DirectEngine(host, userAgent, options.pipelining());
       } catch (IOException e) {
         throw new UncheckedIOException("no selector can be opened", e);
       }

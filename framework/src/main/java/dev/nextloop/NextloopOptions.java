@@ -7,6 +7,8 @@ import java.time.Duration;
  * Settings of a client; checked when they are made.
  *
  * @param engine which transport
+ * @param pipelining whether the engine {@code direct} sends the next poll in one write with the
+ *     answer before it
  * @param lanes invocations at once, 1 to 1,000
  * @param deadlineMargin how long before the deadline an unanswered invocation is answered with an
  *     error of type {@code Runtime.HandlerTimeout}; zero: never, the platform answers at the
@@ -20,6 +22,7 @@ import java.time.Duration;
  */
 public record NextloopOptions(
     EngineKind engine,
+    Pipelining pipelining,
     int lanes,
     Duration deadlineMargin,
     Duration defaultTimeout,
@@ -37,9 +40,20 @@ public record NextloopOptions(
     WEB
   }
 
+  /** Whether polls leave behind answers. */
+  public enum Pipelining {
+    /** Yes, until the Runtime API shows the first sign that it does not take them; then no more. */
+    AUTO,
+    /** Yes, whatever happens. */
+    ON,
+    /** No: each poll waits until the answer before it is acknowledged. */
+    OFF
+  }
+
   /** Checks every value. */
   public NextloopOptions {
     Range.check("engine", engine != null, engine, "auto, direct or web");
+    Range.check("pipelining", pipelining != null, pipelining, "auto, on or off");
     Range.check("lanes", lanes >= 1 && lanes <= 1_000, lanes, "1 to 1000");
     Range.check("deadlineMargin", deadlineMargin, Duration.ZERO, Duration.ofMinutes(15));
     Range.check("defaultTimeout", defaultTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
@@ -51,6 +65,7 @@ public record NextloopOptions(
   public static NextloopOptions defaults() {
     return new NextloopOptions(
         EngineKind.AUTO,
+        Pipelining.AUTO,
         1,
         Duration.ZERO,
         Duration.ofMinutes(5),
@@ -61,9 +76,9 @@ public record NextloopOptions(
 
   /**
    * The defaults, changed by variables and properties: {@code NEXTLOOP_ENGINE} before {@code
-   * -Dnextloop.engine}, and so on for {@code LANES} (or {@code AWS_LAMBDA_MAX_CONCURRENCY}), {@code
-   * DEADLINE_MARGIN_MS}, {@code DEFAULT_TIMEOUT_MS}, {@code RESPONSE_MAX_BYTES}, {@code DRAIN_MS},
-   * {@code ALLOW_REMOTE_API}.
+   * -Dnextloop.engine}, and so on for {@code PIPELINING}, {@code LANES} (or {@code
+   * AWS_LAMBDA_MAX_CONCURRENCY}), {@code DEADLINE_MARGIN_MS}, {@code DEFAULT_TIMEOUT_MS}, {@code
+   * RESPONSE_MAX_BYTES}, {@code DRAIN_MS}, {@code ALLOW_REMOTE_API}.
    *
    * @throws IllegalArgumentException names the setting, its value and what is right
    */
@@ -72,6 +87,7 @@ public record NextloopOptions(
     Settings settings = new Settings(host);
     return new NextloopOptions(
         settings.oneOf("ENGINE", EngineKind.class, defaults.engine),
+        settings.oneOf("PIPELINING", Pipelining.class, defaults.pipelining),
         settings.lanes(defaults.lanes),
         settings.millis("DEADLINE_MARGIN_MS", defaults.deadlineMargin),
         settings.millis("DEFAULT_TIMEOUT_MS", defaults.defaultTimeout),
@@ -83,37 +99,64 @@ public record NextloopOptions(
   /** The same with another engine. */
   public NextloopOptions withEngine(EngineKind other) {
     return new NextloopOptions(
-        other, lanes, deadlineMargin, defaultTimeout, maxResponseBytes, drain, remoteApi);
+        other,
+        pipelining,
+        lanes,
+        deadlineMargin,
+        defaultTimeout,
+        maxResponseBytes,
+        drain,
+        remoteApi);
+  }
+
+  /** The same with or without pipelining. */
+  public NextloopOptions withPipelining(Pipelining other) {
+    return new NextloopOptions(
+        engine, other, lanes, deadlineMargin, defaultTimeout, maxResponseBytes, drain, remoteApi);
   }
 
   /** The same with another number of lanes. */
   public NextloopOptions withLanes(int other) {
     return new NextloopOptions(
-        engine, other, deadlineMargin, defaultTimeout, maxResponseBytes, drain, remoteApi);
+        engine,
+        pipelining,
+        other,
+        deadlineMargin,
+        defaultTimeout,
+        maxResponseBytes,
+        drain,
+        remoteApi);
   }
 
   /** The same with another margin. */
   public NextloopOptions withDeadlineMargin(Duration other) {
     return new NextloopOptions(
-        engine, lanes, other, defaultTimeout, maxResponseBytes, drain, remoteApi);
+        engine, pipelining, lanes, other, defaultTimeout, maxResponseBytes, drain, remoteApi);
   }
 
   /** The same with another default time-out. */
   public NextloopOptions withDefaultTimeout(Duration other) {
     return new NextloopOptions(
-        engine, lanes, deadlineMargin, other, maxResponseBytes, drain, remoteApi);
+        engine, pipelining, lanes, deadlineMargin, other, maxResponseBytes, drain, remoteApi);
   }
 
   /** The same with another bound of the response. */
   public NextloopOptions withMaxResponseBytes(long other) {
     return new NextloopOptions(
-        engine, lanes, deadlineMargin, defaultTimeout, other, drain, remoteApi);
+        engine, pipelining, lanes, deadlineMargin, defaultTimeout, other, drain, remoteApi);
   }
 
   /** The same with another time to drain. */
   public NextloopOptions withDrain(Duration other) {
     return new NextloopOptions(
-        engine, lanes, deadlineMargin, defaultTimeout, maxResponseBytes, other, remoteApi);
+        engine,
+        pipelining,
+        lanes,
+        deadlineMargin,
+        defaultTimeout,
+        maxResponseBytes,
+        other,
+        remoteApi);
   }
 
   /** Nanoseconds of {@link #deadlineMargin}. */

@@ -57,7 +57,7 @@ final class Launch {
     if (options.engine() == NextloopOptions.EngineKind.WEB) {
       return VertxStart.webEngine(UserAgent.of(host));
     }
-    return new DirectEngine(host, UserAgent.of(host));
+    return new DirectEngine(host, UserAgent.of(host), options.pipelining());
   }
 
   private void start(

@@ -74,8 +74,10 @@ class AnswerFaultTest {
         Client client = client(engine, server, call)) {
       ClientFailure failure = client.awaitFailure();
       server.awaitOpenConnections(0, LIMIT);
-      assertThat(server.requests()).hasSize(1 + posts);
       assertThat(server.requests(call)).hasSize(posts);
+      // With pipelining the poll behind the first answer was on its way already.
+      int polls = server.requests().size() - posts;
+      assertThat(polls).isBetween(1, engine == EngineUnderTest.DIRECT ? 2 : 1);
       return failure;
     }
   }

@@ -1,5 +1,6 @@
 package dev.nextloop.contract;
 
+import dev.nextloop.NextloopOptions.Pipelining;
 import dev.nextloop.internal.direct.DirectEngine;
 import dev.nextloop.internal.web.WebEngine;
 import dev.nextloop.spi.Engine;
@@ -8,16 +9,18 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Every engine that must keep the contract. */
+/** Every engine that must keep the contract, and {@code direct} in both of its ways. */
 enum EngineUnderTest {
   DIRECT {
     @Override
     Engine start(Host host, Vertx vertx) {
-      try {
-        return new DirectEngine(host, "nextloop/test");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return direct(host, Pipelining.AUTO);
+    }
+  },
+  DIRECT_IN_TURN {
+    @Override
+    Engine start(Host host, Vertx vertx) {
+      return direct(host, Pipelining.OFF);
     }
   },
   WEB {
@@ -28,4 +31,12 @@ enum EngineUnderTest {
   };
 
   abstract Engine start(Host host, Vertx vertx);
+
+  private static Engine direct(Host host, Pipelining pipelining) {
+    try {
+      return new DirectEngine(host, "nextloop/test", pipelining);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.nextloop.internal.direct;
 
 import dev.nextloop.Invocation;
+import dev.nextloop.internal.wire.HttpHead;
 import dev.nextloop.internal.wire.RequestWriter;
 import dev.nextloop.internal.wire.ResponseParser;
 import dev.nextloop.internal.wire.RuntimePaths;
@@ -15,8 +16,10 @@ import java.net.InetSocketAddress;
 /**
  * One lane's calls over one {@link DirectConnection}.
  *
- * <p>A call is NONE, or one of the others from its request to its response. Events and answers are
- * read into two inboxes, because an event's memory is still in use while its answer goes out.
+ * <p>A call is NONE, or one of the others from its request to its response. With pipelining the
+ * next poll leaves behind the answer, in one write, and the two responses are read in order: POST,
+ * then POLL. Events and acknowledgements are read into inboxes of their own, and events into two
+ * that take turns, because an event's memory is in use until its answer is acknowledged.
  */
 final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Impatient {
   private static final int EVENT_SIZE = 64 << 10;
@@ -32,18 +35,24 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   private final DirectLoop loop;
   private final DirectConnection connection;
   private final Outbox outbox;
-  private final Inbox events = new Inbox(EVENT_SIZE);
+  private final Pipelining pipelining;
   private final Inbox acknowledgements = new Inbox(ACKNOWLEDGEMENT_SIZE);
+  private final EarlyPoll early = new EarlyPoll();
   private final Patience patience;
+  private Inbox events = new Inbox(EVENT_SIZE);
+  private Inbox otherEvents;
   private Events lane;
   private Call call = Call.NONE;
   private After after = After.HOLD;
   private boolean reused;
+  private boolean pollBehind;
   private boolean closed;
 
-  DirectApi(DirectLoop loop, InetSocketAddress address, RequestWriter writer) {
+  DirectApi(
+      DirectLoop loop, InetSocketAddress address, RequestWriter writer, Pipelining pipelining) {
     this.loop = loop;
     this.outbox = new Outbox(writer);
+    this.pipelining = pipelining;
     this.connection = new DirectConnection(loop, address, outbox, this);
     this.patience = new Patience(loop, this);
   }
@@ -55,6 +64,17 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void poll() {
+    if (call == Call.POLL) {
+      // It is out already, behind an answer that was refused.
+      early.claim();
+      return;
+    }
+    HttpHead held = early.take();
+    if (held != null) {
+      lane.polled(held);
+      return;
+    }
+    early.claim();
     events.reset();
     outbox.next();
     send(Call.POLL, After.HOLD);
@@ -62,7 +82,16 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void answer(Invocation invocation, Outcome outcome, After after) {
-    outbox.answer(invocation.requestId(), invocation.invocationId().orElse(null), outcome);
+    if (call == Call.POLL) {
+      // Sent again while the poll behind the first try is still out: first things first.
+      early.postpone(invocation, outcome, after);
+      patience.posting();
+      return;
+    }
+    early.answering(invocation);
+    pollBehind = after == After.POLL && pipelining.isOn();
+    outbox.answer(
+        invocation.requestId(), invocation.invocationId().orElse(null), outcome, pollBehind);
     post(after);
   }
 
@@ -73,7 +102,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void initError(Outcome.Failure failure) {
-    outbox.failure(RuntimePaths.INIT_ERROR, null, failure);
+    outbox.failure(RuntimePaths.INIT_ERROR, null, failure, false);
     post(After.HOLD);
   }
 
@@ -86,7 +115,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void restoreError(Outcome.Failure failure) {
-    outbox.failure(RuntimePaths.RESTORE_ERROR, null, failure);
+    outbox.failure(RuntimePaths.RESTORE_ERROR, null, failure, false);
     post(After.HOLD);
   }
 
@@ -175,24 +204,82 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   private void complete(Inbox inbox) {
     ResponseParser parser = inbox.parser();
     patience.endless();
-    if (!parser.keepAlive() || outbox.isWaiting() || inbox.bytes().position() > parser.consumed()) {
+    boolean more = inbox.bytes().position() > parser.consumed();
+    if (!parser.keepAlive() || outbox.isWaiting() || (more && !pollBehind)) {
       connection.close();
     }
     Call done = call;
     call = Call.NONE;
     int status = parser.status();
     if (done == Call.POST) {
-      inbox.reset();
+      posted(status);
+    } else if (status >= 300 || status == 204) {
+      pollFailed(ApiFailure.status(status));
+    } else if (done == Call.RESTORE) {
+      lane.restored();
+    } else {
+      polled(inbox.event());
+    }
+  }
+
+  private void posted(int status) {
+    boolean pollIsOut = pollBehind && connection.isConnected();
+    if (pollBehind && (!pollIsOut || status >= 300)) {
+      pipelining.anomaly();
+    }
+    pollBehind = false;
+    if (!pollIsOut) {
+      acknowledgements.reset();
       lane.posted(status);
       if (after == After.POLL && status < 300 && !closed) {
         poll();
       }
-    } else if (status >= 300 || status == 204) {
-      lane.pollFailed(ApiFailure.status(status));
-    } else if (done == Call.RESTORE) {
-      lane.restored();
+      return;
+    }
+    takeTurns();
+    call = Call.POLL;
+    reused = true;
+    if (status < 300) {
+      early.claim();
+    }
+    lane.posted(status);
+    if (call == Call.POLL && events.bytes().position() > 0) {
+      received();
+    }
+  }
+
+  /** The next event goes where the last answer can't still be read from. */
+  private void takeTurns() {
+    Inbox last = events;
+    events = otherEvents == null ? new Inbox(EVENT_SIZE) : otherEvents;
+    otherEvents = last;
+    events.reset();
+    acknowledgements.moveRestTo(events);
+    acknowledgements.reset();
+  }
+
+  private void polled(HttpHead event) {
+    if (early.isClaimed()) {
+      lane.polled(event);
     } else {
-      lane.polled(inbox.event());
+      early.hold(event);
+      sendPostponed();
+    }
+  }
+
+  private void pollFailed(ApiFailure failure) {
+    if (early.isClaimed()) {
+      lane.pollFailed(failure);
+    } else {
+      // Nobody waits for this poll yet; who does later sends a new one.
+      sendPostponed();
+    }
+  }
+
+  private void sendPostponed() {
+    EarlyPoll.Postponed again = early.postponed();
+    if (again != null) {
+      answer(again.invocation(), again.outcome(), again.after());
     }
   }
 
@@ -201,9 +288,13 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
     call = Call.NONE;
     patience.endless();
     if (failed == Call.POST) {
+      if (pollBehind) {
+        pollBehind = false;
+        pipelining.anomaly();
+      }
       lane.postFailed(failure);
     } else {
-      lane.pollFailed(failure);
+      pollFailed(failure);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.nextloop.internal.direct;
 
+import dev.nextloop.NextloopOptions;
 import dev.nextloop.internal.wire.RequestWriter;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
@@ -14,16 +15,20 @@ import java.net.InetSocketAddress;
 public final class DirectEngine implements Engine {
   private final DirectLoop loop;
   private final String userAgent;
+  private final Pipelining pipelining;
 
   /**
    * Opens a selector and starts its thread.
    *
    * @param userAgent sent with every request
+   * @param pipelining whether a poll may leave behind the answer before it
    * @throws IOException when the process can have no selector
    */
-  public DirectEngine(Host host, String userAgent) throws IOException {
+  public DirectEngine(Host host, String userAgent, NextloopOptions.Pipelining pipelining)
+      throws IOException {
     this.loop = new DirectLoop(host);
     this.userAgent = userAgent;
+    this.pipelining = new Pipelining(pipelining);
     loop.start();
   }
 
@@ -36,7 +41,8 @@ public final class DirectEngine implements Engine {
   public RuntimeApi connect(Endpoint endpoint) {
     // A name is looked up here, once, and not on the loop: looking up blocks.
     InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-    return new DirectApi(loop, address, new RequestWriter(endpoint.authority(), userAgent));
+    return new DirectApi(
+        loop, address, new RequestWriter(endpoint.authority(), userAgent), pipelining);
   }
 
   @Override

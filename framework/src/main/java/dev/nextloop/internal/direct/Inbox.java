@@ -58,6 +58,15 @@ final class Inbox {
     bytes.put(full.flip());
   }
 
+  /** Gives the bytes behind the response to the inbox of the next one. */
+  void moveRestTo(Inbox next) {
+    int rest = bytes.position() - parser.consumed();
+    if (rest > next.bytes.remaining()) {
+      next.fresh(rest);
+    }
+    next.bytes.put(0, bytes, parser.consumed(), rest).position(rest);
+  }
+
   /** The response as an event; valid until {@link #reset}. */
   HttpHead event() {
     view.limit(parser.bodyEnd()).position(parser.bodyStart());

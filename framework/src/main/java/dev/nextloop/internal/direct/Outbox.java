@@ -20,13 +20,17 @@ final class Outbox {
   private final RequestWriter writer;
   // On the heap: text is put there at once, and byte by byte into a direct buffer.
   private final ByteBuffer usual = ByteBuffer.allocate(SIZE);
-  private final ByteBuffer[] both = new ByteBuffer[2];
+  private final ByteBuffer poll;
+  private final ByteBuffer[] parts = new ByteBuffer[3];
   private ByteBuffer head = usual;
   private ByteBuffer body;
   private int bodyEnd;
 
   Outbox(RequestWriter writer) {
     this.writer = writer;
+    this.poll = ByteBuffer.allocate(writer.overhead());
+    writer.next(poll);
+    poll.flip().position(poll.limit());
     usual.flip();
   }
 
@@ -42,42 +46,48 @@ final class Outbox {
     head.flip();
   }
 
-  void answer(String requestId, String invocationId, Outcome outcome) {
+  /** An answer, and right behind it the next poll if so wished. */
+  void answer(String requestId, String invocationId, Outcome outcome, boolean thenPoll) {
     if (outcome instanceof Outcome.Success success) {
       Reply.Bytes reply = (Reply.Bytes) success.reply();
       begin(usual);
       writer.response(head, requestId, invocationId, reply.contentType(), reply.body().remaining());
-      body(reply.body());
+      body(reply.body(), thenPoll);
     } else {
       String path = RuntimePaths.INVOCATION + requestId + RuntimePaths.ERROR;
-      failure(path, invocationId, (Outcome.Failure) outcome);
+      failure(path, invocationId, (Outcome.Failure) outcome, thenPoll);
     }
   }
 
-  void failure(String path, String invocationId, Outcome.Failure failure) {
+  void failure(String path, String invocationId, Outcome.Failure failure, boolean thenPoll) {
     int cause = failure.cause() == null ? 0 : failure.cause().length();
     int size = cause + path.length() + failure.type().length() + writer.overhead();
     begin(size > SIZE ? ByteBuffer.allocate(size) : usual);
     writer.failure(
         head, path, invocationId, failure.type(), failure.cause(), failure.body().remaining());
-    body(failure.body());
+    body(failure.body(), thenPoll);
   }
 
   private void begin(ByteBuffer buffer) {
     head = buffer;
     head.clear();
     body = null;
+    poll.position(poll.limit());
   }
 
-  private void body(ByteBuffer bytes) {
+  private void body(ByteBuffer bytes, boolean thenPoll) {
     int length = bytes.remaining();
-    if (length <= head.remaining()) {
+    if (length + poll.limit() <= head.remaining()) {
       // Absolute: the outcome must stay as it is, in case it has to be sent again.
       head.put(head.position(), bytes, bytes.position(), length);
       head.position(head.position() + length);
+      if (thenPoll) {
+        writer.next(head);
+      }
     } else {
       body = bytes.duplicate();
       bodyEnd = body.limit();
+      poll.position(thenPoll ? 0 : poll.limit());
     }
     head.flip();
   }
@@ -88,16 +98,18 @@ final class Outbox {
       channel.write(head);
       return !head.hasRemaining();
     }
-    both[0] = head;
-    both[1] = body;
-    while (head.hasRemaining() || body.position() < bodyEnd) {
+    parts[0] = head;
+    parts[1] = body;
+    parts[2] = poll;
+    while (head.hasRemaining() || body.position() < bodyEnd || poll.hasRemaining()) {
       body.limit(body.isDirect() ? bodyEnd : Math.min(bodyEnd, body.position() + WINDOW));
-      if (channel.write(both) == 0) {
+      // What follows the body may go along only when the window reaches the body's end.
+      if (channel.write(parts, 0, body.limit() == bodyEnd ? 3 : 2) == 0) {
         return false;
       }
     }
     body = null;
-    both[1] = null;
+    parts[1] = null;
     return true;
   }
 

@@ -39,6 +39,7 @@ final class Answer {
   boolean withoutCause() {
     if (outcome instanceof Outcome.Failure failure && failure.cause() != null) {
       outcome = new Outcome.Failure(failure.body(), failure.type(), null);
+      sentAgain = true;
       return true;
     }
     return false;

@@ -104,11 +104,12 @@ final class Lane implements RuntimeApi.Events {
 
   private void post() {
     timer = null;
-    boolean last = owner.isDraining() || poison != null;
+    // Nothing follows an answer that is sent again: who knows what the first one did.
+    boolean alone = owner.isDraining() || poison != null || answer.isSentAgain();
     api.answer(
         answer.invocation(),
         answer.outcome(),
-        last ? RuntimeApi.After.HOLD : RuntimeApi.After.POLL);
+        alone ? RuntimeApi.After.HOLD : RuntimeApi.After.POLL);
   }
 
   @Override
@@ -139,12 +140,12 @@ final class Lane implements RuntimeApi.Events {
   /** The answer is off our hands. */
   private void delivered(boolean accepted) {
     owner.observers().at(Stage.POSTED, answer.invocation());
+    boolean engineGoesOn = accepted && !answer.isSentAgain();
     answer.end();
     current = null;
     if (poison != null || owner.isDraining()) {
       end(poison);
-    } else if (accepted) {
-      // The engine's own poll follows.
+    } else if (engineGoesOn) {
       to(LaneState.POLLING);
       owner.observers().at(Stage.POLL, null);
     } else {

@@ -1,0 +1,67 @@
+package dev.nextloop.internal.direct;
+
+import dev.nextloop.Invocation;
+import dev.nextloop.internal.wire.HttpHead;
+import dev.nextloop.internal.wire.RuntimeHeaders;
+import dev.nextloop.spi.Outcome;
+import dev.nextloop.spi.RuntimeApi;
+
+/**
+ * What becomes of a poll that left behind an answer which was then refused. The lane does not wait
+ * for it yet, and may send its answer again first; nothing that the poll brings may be lost
+ * meanwhile, and nothing handled twice.
+ */
+final class EarlyPoll {
+
+  /** An answer that waits until the poll before it is over. */
+  record Postponed(Invocation invocation, Outcome outcome, RuntimeApi.After after) {}
+
+  private boolean claimed;
+  private HttpHead held;
+  private Postponed postponed;
+  private Invocation answered;
+
+  /** The lane waits for the poll. */
+  void claim() {
+    claimed = true;
+  }
+
+  boolean isClaimed() {
+    return claimed;
+  }
+
+  /** An answer goes out: the poll that may leave behind it is not claimed yet. */
+  void answering(Invocation invocation) {
+    claimed = false;
+    answered = invocation;
+  }
+
+  /** Keeps an event for the poll to come. */
+  void hold(HttpHead event) {
+    held = event;
+  }
+
+  /**
+   * The event that was kept, or null. The one that was just answered is dropped: a server that
+   * refused the answer had it still running, and handed it out once more.
+   */
+  HttpHead take() {
+    HttpHead event = held;
+    held = null;
+    if (event == null || event.header(RuntimeHeaders.REQUEST_ID) == null) {
+      return event;
+    }
+    return event.header(RuntimeHeaders.REQUEST_ID).equals(answered.requestId()) ? null : event;
+  }
+
+  void postpone(Invocation invocation, Outcome outcome, RuntimeApi.After after) {
+    postponed = new Postponed(invocation, outcome, after);
+  }
+
+  /** The answer that waits, once; or null. */
+  Postponed postponed() {
+    Postponed waiting = postponed;
+    postponed = null;
+    return waiting;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.nextloop.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nextloop.EventHandler;
+import dev.nextloop.Reply;
+import dev.nextloop.spi.Body;
+import dev.nextloop.testkit.Gate;
+import dev.nextloop.testkit.RecordedRequest;
+import dev.nextloop.testkit.Replies;
+import dev.nextloop.testkit.RuntimeApiScript;
+import dev.nextloop.testkit.RuntimeCall;
+import dev.nextloop.testkit.Script;
+import dev.nextloop.testkit.ScriptedServer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The engine {@code direct} with the next poll behind the answer, in one write. */
+class PipeliningTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final long LATER = System.currentTimeMillis() + 60_000;
+
+  private static byte[] event(String id, String body) {
+    return Replies.raw(
+        "HTTP/1.1 200 OK",
+        List.of("Lambda-Runtime-Aws-Request-Id: " + id, "Content-Length: " + body.length()),
+        Replies.text(body));
+  }
+
+  @Test
+  void sendsThePollBehindTheAnswerBeforeTheAnswerIsAcknowledged() throws Exception {
+    Gate acknowledged = new Gate();
+    Script server =
+        Script.script()
+            .readRequest()
+            .send(event("a", "1"))
+            .readRequest()
+            .readRequest()
+            .whenReleased(acknowledged)
+            .send(Replies.join(Replies.accepted(), event("b", "2")))
+            .readRequest()
+            .drain();
+    try (ScriptedServer scripted = ScriptedServer.playing(server).start();
+        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+      assertThat(scripted.awaitRequests(3, LIMIT))
+          .extracting(RecordedRequest::method)
+          .containsExactly("GET", "POST", "GET");
+      acknowledged.release();
+      assertThat(scripted.awaitRequests(4, LIMIT).get(3).text()).isEqualTo("2");
+      assertThat(client.host.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsTheEventThatComesWhileItsAnswerMustBeSentAgain() throws Exception {
+    Script server =
+        Script.script()
+            .readRequest()
+            .send(event("a", "1"))
+            .readRequest()
+            .readRequest()
+            .send(Replies.join(Replies.status(503), event("b", "2")))
+            .readRequest()
+            .send(Replies.accepted())
+            .readRequest()
+            .send(Replies.accepted())
+            .readRequest()
+            .drain();
+    try (ScriptedServer scripted = ScriptedServer.playing(server).start();
+        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+      assertThat(scripted.awaitRequests(6, LIMIT))
+          .extracting(RecordedRequest::text)
+          .containsExactly("", "1", "", "1", "2", "");
+      assertThat(scripted.problems()).isEmpty();
+      assertThat(client.nextloop.closed().isComplete()).isFalse();
+    }
+  }
+
+  @Test
+  void handlesAnEventOnceThatIsHandedOutAgainBecauseItsAnswerWasRefused() throws Exception {
+    Script server =
+        Script.script()
+            .readRequest()
+            .send(event("a", "1"))
+            .readRequest()
+            .readRequest()
+            .send(Replies.join(Replies.status(503), event("a", "1")))
+            .readRequest()
+            .send(Replies.accepted())
+            .readRequest()
+            .send(event("b", "2"))
+            .readRequest()
+            .send(Replies.accepted())
+            .readRequest()
+            .drain();
+    try (ScriptedServer scripted = ScriptedServer.playing(server).start();
+        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+      assertThat(scripted.awaitRequests(7, LIMIT))
+          .extracting(request -> request.method() + request.text())
+          .containsExactly("GET", "POST1", "GET", "POST1", "GET", "POST2", "GET");
+      assertThat(client.nextloop.closed().isComplete()).isFalse();
+    }
+  }
+
+  @Test
+  void waitsForEachAcknowledgementFromTheFirstAnomalyOn() throws Exception {
+    Script refuse =
+        Script.script()
+            .readRequest()
+            .send(event("a", "1"))
+            .readRequest()
+            .readRequest()
+            .send(Replies.join(Replies.status(413), event("b", "2")))
+            .readRequest()
+            .expectSilence(Duration.ofMillis(150))
+            .send(Replies.accepted())
+            .readRequest()
+            .drain();
+    try (ScriptedServer scripted = ScriptedServer.playing(refuse).start();
+        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+      scripted.awaitRequests(5, LIMIT);
+      assertThat(scripted.problems()).isEmpty();
+      assertThat(client.host.log()).singleElement().asString().contains("413");
+    }
+  }
+
+  @Test
+  void losesNoEventWhenTheConnectionEndsBetweenTheTwoResponses() throws Exception {
+    Script ends =
+        Script.script()
+            .readRequest()
+            .send(event("a", "1"))
+            .readRequest()
+            .readRequest()
+            .send(Replies.accepted())
+            .close();
+    RuntimeApiScript then = RuntimeApiScript.serving(LATER, "2");
+    try (ScriptedServer scripted = ScriptedServer.playing(ends).otherwise(then.script()).start();
+        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+      assertThat(scripted.awaitRequests(RuntimeCall.RESPONSE, 2, LIMIT))
+          .extracting(RecordedRequest::text)
+          .containsExactly("1", "2");
+      assertThat(client.host.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void answersLargeEventsWithTheirOwnMemory() throws Exception {
+    byte[] large = new byte[1 << 20];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = (byte) (i * 31 + i / 251);
+    }
+    byte[] other = large.clone();
+    other[1 << 19] ^= 1;
+    EventHandler<Body, Reply> echo =
+        (event, invocation) -> Future.succeededFuture(Reply.bytes(((Body.Whole) event).bytes()));
+    RuntimeApiScript api =
+        RuntimeApiScript.serving(LATER, List.of(large, other, large, other, new byte[] {1}));
+    try (ScriptedServer scripted = ScriptedServer.serving(api);
+        Client client = Client.of(EngineUnderTest.DIRECT, scripted).handler(echo).start()) {
+      List<RecordedRequest> answers = scripted.awaitRequests(RuntimeCall.RESPONSE, 5, LIMIT);
+      assertThat(answers.get(0).body()).isEqualTo(large);
+      assertThat(answers.get(1).body()).isEqualTo(other);
+      assertThat(answers.get(2).body()).isEqualTo(large);
+      assertThat(answers.get(3).body()).isEqualTo(other);
+      assertThat(answers.get(4).body()).containsExactly(1);
+      assertThat(client.host.log()).isEmpty();
+      assertThat(scripted.connections()).isEqualTo(1);
+    }
+  }
+}
