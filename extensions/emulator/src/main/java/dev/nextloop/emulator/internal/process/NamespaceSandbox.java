@@ -70,6 +70,10 @@ final class NamespaceSandbox implements Sandbox {
     words.add(roots.task() == null ? "" : text(roots.scratch()));
     words.add(text(roots.language()));
     words.addAll(Sandbox.lowered(uid));
+    if (uid < 0) {
+      // The emulator's own user is root in the namespaces, and must not undo the mounts.
+      words.addAll(List.of("--inh-caps=-all", "--bounding-set=-all"));
+    }
     words.add("sh");
     return words;
   }

@@ -52,6 +52,7 @@ class AwsRuntimeClientTest {
     try (LocalLambda lambda =
         new LocalLambda(
             directory, Isolation.NAMESPACES, Path.of(System.getProperty("java.home")))) {
+      lambda.assumeNamespaces();
       FunctionRunner runner =
           lambda.launcher.launch(
               LocalLambda.spec(new Code.Directory(root), 60, Map.of(), List.of()));

@@ -1,6 +1,7 @@
 package dev.nextloop.emulator.internal.run;
 
 import static dev.nextloop.emulator.internal.run.LocalLambda.CURL;
+import static dev.nextloop.emulator.internal.run.LocalLambda.await;
 import static dev.nextloop.emulator.internal.run.LocalLambda.invoke;
 import static dev.nextloop.emulator.internal.run.LocalLambda.spec;
 import static dev.nextloop.emulator.internal.run.LocalLambda.text;
@@ -72,7 +73,7 @@ class EnvironmentTest {
                   name.matches("_?AWS_.*|LAMBDA_.*|_HANDLER|TZ|LANG|PATH|LD_LIBRARY_PATH|MINE")
                       || name.matches("PWD|OLDPWD|SHLVL|_|TMPDIR"));
       Path task = Path.of(variables.get("LAMBDA_TASK_ROOT"));
-      assertThat(task.equals(Path.of("/var/task"))).isEqualTo(isolation == Isolation.NAMESPACES);
+      assertThat(task.equals(Path.of("/var/task"))).isEqualTo(await(lambda.launcher.isolation()) == Isolation.NAMESPACES);
       assertThat(variables.get("LD_LIBRARY_PATH")).contains(task + "/lib");
     }
   }
@@ -119,7 +120,7 @@ class EnvironmentTest {
     Assumptions.assumeThat(Files.getAttribute(directory, "unix:uid")).isEqualTo(0);
     try (LocalLambda lambda = new LocalLambda(directory, isolation)) {
       String who =
-          "id -u; id -G; stat -c '%a %u' \"${TMPDIR:-/tmp}\"; grep -E '^(CapEff|NoNewPrivs)' /proc/self/status";
+          "id -u; id -G; stat -c '%a %u' $T; grep -E '^(CapEff|NoNewPrivs)' /proc/self/status";
       String first = text(invoke(lambda.launcher.launch(lambda.function(COMMANDS)), who).payload());
       String second =
           text(invoke(lambda.launcher.launch(lambda.function(COMMANDS)), who).payload());
@@ -133,6 +134,7 @@ class EnvironmentTest {
   @Test
   void makesOnlyTheScratchDirectoryWritable() throws Exception {
     try (LocalLambda lambda = new LocalLambda(directory)) {
+      lambda.assumeNamespaces();
       FunctionRunner runner = lambda.launcher.launch(lambda.function(COMMANDS));
 
       assertThat(text(invoke(runner, "pwd; touch /var/task/x; touch /opt/x; ls /opt").payload()))

@@ -158,7 +158,7 @@ class FaultTest {
         lambda.launcher.launch(
             lambda.function(
                 CURL
-                    + "echo init; [ -e /tmp/second ] && exit 5; touch /tmp/second; "
+                    + "echo init; [ -e $T/second ] && exit 5; touch $T/second; "
                     + "init_error '{\"errorType\":\"Function.NoConfig\"}'; exit 1\n"));
 
     InvokeResult result = invoke(runner, "{}");
@@ -178,7 +178,7 @@ class FaultTest {
         lambda.launcher.launch(
             lambda.function(
                 CURL
-                    + "[ -e /tmp/second ] || { touch /tmp/second; exit 1; }; while next; do "
+                    + "[ -e $T/second ] || { touch $T/second; exit 1; }; while next; do "
                     + ANSWER
                     + "; done\n"));
 
@@ -197,7 +197,7 @@ class FaultTest {
           own.launcher.launch(
               own.function(
                   CURL
-                      + "[ -e /tmp/second ] || { touch /tmp/second; sleep 60; }; while next; do "
+                      + "[ -e $T/second ] || { touch $T/second; sleep 60; }; while next; do "
                       + ANSWER
                       + "; done\n"));
 
@@ -210,6 +210,7 @@ class FaultTest {
 
   @Test
   void saysWhereItLookedForABootstrap() throws Exception {
+    lambda.assumeNamespaces();
     Path empty = Files.createDirectory(directory.resolve("empty"));
     FunctionRunner runner =
         lambda.launcher.launch(LocalLambda.spec(new Code.Directory(empty), 5, Map.of(), List.of()));
@@ -224,6 +225,7 @@ class FaultTest {
 
   @Test
   void saysThatABootstrapIsNotExecutable() throws Exception {
+    lambda.assumeNamespaces();
     Path root = lambda.taskRoot("#!/bin/sh\n");
     Files.setPosixFilePermissions(
         root.resolve("bootstrap"), PosixFilePermissions.fromString("rw-r--r--"));

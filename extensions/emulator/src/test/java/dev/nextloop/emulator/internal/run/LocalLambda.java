@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.assertj.core.api.Assumptions;
 
 /** A launcher in a temporary directory, with shell bootstraps that tests write. */
 final class LocalLambda implements AutoCloseable {
@@ -27,10 +28,11 @@ final class LocalLambda implements AutoCloseable {
   static final String CURL =
       """
       #!/bin/sh
+      T=${TMPDIR:-/tmp}
       API="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
       next() {
-        EVENT=$(curl -sS -D "${TMPDIR:-/tmp}/head" "$API/invocation/next") || exit 9
-        ID=$(tr -d '\\r' <"${TMPDIR:-/tmp}/head" | sed -n 's/^lambda-runtime-aws-request-id: //Ip')
+        EVENT=$(curl -sS -D "$T/head" "$API/invocation/next") || exit 9
+        ID=$(tr -d '\\r' <"$T/head" | sed -n 's/^lambda-runtime-aws-request-id: //Ip')
       }
       response() { curl -sS -o /dev/null --data-binary @- "$API/invocation/$ID/response"; }
       error() { curl -sS -o /dev/null -d "$1" "$API/invocation/$ID/error"; }
@@ -121,6 +123,11 @@ final class LocalLambda implements AutoCloseable {
     Path file = Files.writeString(root.resolve("bootstrap"), bootstrap);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return root;
+  }
+
+  /** The rest of the test is about namespaces; a machine that permits none skips it. */
+  void assumeNamespaces() {
+    Assumptions.assumeThat(await(launcher.isolation())).isEqualTo(Isolation.NAMESPACES);
   }
 
   /** Waits until a line has come so often. */
