@@ -73,7 +73,8 @@ class EnvironmentTest {
                   name.matches("_?AWS_.*|LAMBDA_.*|_HANDLER|TZ|LANG|PATH|LD_LIBRARY_PATH|MINE")
                       || name.matches("PWD|OLDPWD|SHLVL|_|TMPDIR"));
       Path task = Path.of(variables.get("LAMBDA_TASK_ROOT"));
-      assertThat(task.equals(Path.of("/var/task"))).isEqualTo(await(lambda.launcher.isolation()) == Isolation.NAMESPACES);
+      assertThat(task.equals(Path.of("/var/task")))
+          .isEqualTo(await(lambda.launcher.isolation()) == Isolation.NAMESPACES);
       assertThat(variables.get("LD_LIBRARY_PATH")).contains(task + "/lib");
     }
   }

@@ -17,6 +17,28 @@ class LogTest {
   private static final String PRINTS =
       CURL + "while next; do eval \"$EVENT\"; echo answered | response; done\n";
 
+  /** Prints, and in the same moment answers and polls on its one connection. */
+  private static final String PRINTS_AND_ANSWERS_AT_ONCE =
+      """
+      #!/bin/bash
+      exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"
+      NEXT=$'GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n'
+      printf %s "$NEXT" >&3
+      while read -r -u 3 line; do
+        line=${line%$'\\r'}
+        case ${line,,} in
+          lambda-runtime-aws-request-id:*) id=${line#*: } ;;
+          content-length:*) length=${line#*: } ;;
+          '')
+            read -r -N "$length" -u 3 body
+            [ -n "$id" ] || continue
+            echo "saw $body"
+            printf 'POST /2018-06-01/runtime/invocation/%s/response HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 2\\r\\n\\r\\n{}%s' "$id" "$NEXT" >&3
+            id= ;;
+        esac
+      done
+      """;
+
   @TempDir Path directory;
   private LocalLambda lambda;
 
@@ -39,6 +61,16 @@ class LogTest {
           invoke(runner, "echo one; echo two >&2; echo three >/dev/stderr; printf unfinished");
       assertThat(text(result.log()))
           .containsSubsequence("START ", "one\ntwo\nthree\nunfinished\nEND ", "REPORT ");
+    }
+  }
+
+  @Test
+  void hasALineBeforeTheEndOfItsInvocationHoweverSoonTheAnswerComes() throws Exception {
+    FunctionRunner runner = lambda.launcher.launch(lambda.function(PRINTS_AND_ANSWERS_AT_ONCE));
+
+    for (int i = 0; i < 300; i++) {
+      assertThat(text(invoke(runner, "event" + i).log()))
+          .containsSubsequence("START ", "\nsaw event" + i + "\nEND ");
     }
   }
 
