@@ -188,9 +188,12 @@ class EmulatorStateTest {
     try (ChildEmulator child = ChildEmulator.start(directory)) {
       confirmed = child.createFunctionsUntilKilled(zip);
     }
+    Path left = Path.of(Files.readString(directory.resolve("scratch")));
+    assertThat(left).exists();
 
     RestClient second = client(start(directory));
 
+    assertThat(left).doesNotExist();
     assertThat(confirmed).isPositive();
     assertThat(log).isEmpty();
     for (int i = 0; i < confirmed; i++) {

@@ -235,7 +235,16 @@ class RestErrorsTest {
 
   @Test
   void refusesBodiesThatAreNotJson() {
-    for (String body : List.of("{", "[]", "{} {}", "\"text\"", "{\"Timeout\":\"x\"}", "\0")) {
+    for (String body :
+        List.of(
+            "{",
+            "[]",
+            "{} {}",
+            "\"text\"",
+            "{\"Timeout\":\"x\"}",
+            "\0",
+            "{\"Code\":{\"ZipFile\":\"!\"}}",
+            "[".repeat(100_000))) {
       assertThat(
               client
                   .call(

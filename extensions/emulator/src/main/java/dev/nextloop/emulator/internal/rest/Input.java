@@ -1,10 +1,7 @@
 package dev.nextloop.emulator.internal.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,14 +17,6 @@ import java.util.regex.Pattern;
  * the wrong type is AWS's SerializationException.
  */
 final class Input {
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(Limits.UPLOAD).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final JsonNode object;
 
   private Input(JsonNode object) {
@@ -36,8 +25,7 @@ final class Input {
 
   static Input parse(Buffer body) {
     try {
-      return of(
-          "body", body.length() == 0 ? JSON.createObjectNode() : JSON.readTree(body.getBytes()));
+      return of("body", BodyParser.parse(body));
     } catch (IOException e) {
       throw new AwsError(ErrorType.SERIALIZATION, "Could not parse request body into json");
     }
@@ -169,12 +157,8 @@ final class Input {
     return member(name)
         .map(
             value -> {
-              try {
-                if (value.isTextual()) {
-                  return value.binaryValue();
-                }
-              } catch (IOException e) {
-                throw wrongType(name, "base64");
+              if (value instanceof BinaryNode bytes) {
+                return bytes.binaryValue();
               }
               throw wrongType(name, "base64");
             });
