@@ -1,13 +1,24 @@
 package dev.nextloop.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Where the tests find the other modules, and what programs get that use them. */
 public final class Checkout {
   private Checkout() {}
+
+  /** Deletes the links below a directory, so that nobody takes them for what they point to. */
+  public static void unlink(Path directory) throws IOException {
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path link : below.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
+  }
 
   /** The variables that ./nextloop, curl and python3 need; the JDK is the test's own. */
   public static Map<String, String> variables() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,11 @@ class DemoEndToEnd {
   private static final String SECRET = "not-a-real-password";
 
   @TempDir private Path temp;
+
+  @AfterEach
+  void unlink() throws IOException {
+    Checkout.unlink(temp);
+  }
 
   @Test
   void theLauncherRunsItForAMachine() throws Exception {

@@ -23,7 +23,12 @@ class GuideEndToEnd {
   private String port;
 
   @AfterEach
-  void stopServing() {
+  void cleanUp() throws IOException {
+    stopServing();
+    Checkout.unlink(checkout);
+  }
+
+  private void stopServing() {
     if (server != null) {
       server.close();
     }

@@ -1,6 +1,7 @@
 package dev.nextloop.cli.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -37,6 +38,18 @@ class ArchitectureTest {
   @Test
   void everyModuleUsesOnlyThoseItMay() {
     assertThat(crossings((from, to) -> !ARROWS.get(from.module()).contains(to.module()))).isEmpty();
+  }
+
+  @Test
+  void theArrowsThatAreThereAreSeen() {
+    assertThat(crossings((from, to) -> from.module().equals("extensions/shell"))).isNotEmpty();
+    assertThat(crossings((from, to) -> from.module().equals("extensions/cli"))).isNotEmpty();
+  }
+
+  @Test
+  void theCommandHasNoFrameworkOnItsClassPath() {
+    assertThatThrownBy(() -> Class.forName("dev.nextloop.EventHandler"))
+        .isInstanceOf(ClassNotFoundException.class);
   }
 
   @Test

@@ -24,9 +24,9 @@ final class PackageFunctionCommand implements Callable<Integer> {
   private Path in;
 
   @Option(
-      names = "--with-runtime",
+      names = "--with-bootstrap",
       description = "Add Nextloop's bootstrap and libraries, so that no layer is needed.")
-  private boolean withRuntime;
+  private boolean withBootstrap;
 
   @Mixin private PackOptions options;
 
@@ -37,7 +37,7 @@ final class PackageFunctionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Archive archive = Archive.EMPTY.with("", PackOptions.directory(machine, "--in", in));
-    if (withRuntime) {
+    if (withBootstrap) {
       archive = archive.with("", new Installation(machine.home()).layer());
     }
     return options.write(machine, archive);

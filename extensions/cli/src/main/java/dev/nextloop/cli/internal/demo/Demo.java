@@ -43,6 +43,7 @@ public final class Demo {
     List<SceneResult> results = new ArrayList<>();
     DemoText text = new DemoText(machine.out(), Style.of(machine));
     try (LocalLambda lambda = LocalLambda.start(new EmulatorOptions())) {
+      machine.atEnd(lambda::close);
       if (!json) {
         text.opening(lambda.endpoint().toString());
       }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /** An emulator in this JVM, for a command's own thread: starting and stopping wait. */
@@ -16,6 +17,7 @@ public final class LocalLambda implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Emulator emulator;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private LocalLambda(Emulator emulator) {
     this.emulator = emulator;
@@ -40,10 +42,12 @@ public final class LocalLambda implements AutoCloseable {
     return new LambdaClient(endpoint(), ticks);
   }
 
-  /** Ends every execution environment and stops listening. */
+  /** Ends every execution environment and stops listening; a second call does nothing. */
   @Override
   public void close() {
-    await(emulator.stop());
+    if (closed.compareAndSet(false, true)) {
+      await(emulator.stop());
+    }
   }
 
   private static <T> T await(Future<T> future) {
