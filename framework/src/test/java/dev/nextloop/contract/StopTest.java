@@ -139,7 +139,9 @@ class StopTest {
       gate.release();
       Client.await(closed);
       server.awaitOpenConnections(0, LIMIT);
-      assertThat(count(server, RuntimeCall.NEXT)).isEqualTo(1);
+      // A poll that left with the answer is given up with its connection.
+      int most = engine == EngineUnderTest.DIRECT ? 2 : 1;
+      assertThat(count(server, RuntimeCall.NEXT)).isBetween(1, most);
       assertThat(Events.responses(server, 1)).containsExactly("1");
     }
   }

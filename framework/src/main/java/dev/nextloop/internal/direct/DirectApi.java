@@ -108,6 +108,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void restoreNext() {
+    early.claim();
     events.reset();
     outbox.restoreNext();
     send(Call.RESTORE, After.HOLD);
