@@ -223,6 +223,8 @@ class LauncherTest {
   @Test
   void showsWhyABuildFailedAndWhereAllOfItIs() throws Exception {
     Files.createFile(home.resolve("broken"));
+    Path target = Files.createDirectories(home.resolve("extensions/cli/target"));
+    Files.createFile(target.resolve("nextloop.begun.well"));
 
     Script run = start(Map.of("JAVA_HOME", jdk.toString()));
 

@@ -35,6 +35,9 @@ class ArchitectureTest {
           "extensions/cli", Set.of("extensions/emulator", "extensions/packaging"),
           "samples/echo", Set.of("framework"));
 
+  /** The exceptions: one state machine each, which would be harder to read in two files. */
+  private static final Set<String> LONGER = Set.of("DirectApi.java");
+
   @Test
   void everyModuleUsesOnlyThoseItMay() {
     assertThat(crossings((from, to) -> !ARROWS.get(from.module()).contains(to.module()))).isEmpty();
@@ -101,7 +104,7 @@ class ArchitectureTest {
         for (Path file : (Iterable<Path>) files.filter(ArchitectureTest::isSource)::iterator) {
           try (Stream<String> lines = Files.lines(file)) {
             long count = lines.count();
-            if (count > 300) {
+            if (count > 300 && !LONGER.contains(file.getFileName().toString())) {
               tooLong.add(file + " has " + count);
             }
           }
@@ -113,7 +116,7 @@ class ArchitectureTest {
 
   private static boolean isSource(Path file) {
     String path = file.toString();
-    return path.contains("/src/main/") && path.endsWith(".java");
+    return path.contains("/src/") && path.endsWith(".java");
   }
 
   /** A class and the module that it belongs to. */
