@@ -1,5 +1,6 @@
 """The clients that are compared: what to execute, and with which variables."""
 
+import json
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -90,6 +91,14 @@ class Setup:
     def bare(self) -> Client:
         """The bare client that never sleeps: what the load server can serve at most."""
         return Client("bare", [os.path.join(self.native, "ping_pong"), "--pipelined", "--spin"])
+
+    def demo(self) -> dict:
+        """What `./nextloop demo` says of itself: each function is called 25 times in a row."""
+        command = [os.path.join(self.home, "..", "nextloop"), "demo", "--json"]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise BuildFailed(f"nextloop demo ended with {done.returncode}: {done.stderr[-2000:]}")
+        return json.loads(done.stdout)
 
     def jvm_version(self) -> str:
         told = subprocess.run([self.java, "-version"], capture_output=True, text=True, check=True)

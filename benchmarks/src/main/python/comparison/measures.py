@@ -102,8 +102,29 @@ def script(bench: Bench) -> List[Comparison]:
     return []
 
 
+def shell(bench: Bench) -> List[Comparison]:
+    """A shell function: Nextloop as its bootstrap beside the article's way, on one emulator."""
+    rates: Dict[str, List[float]] = {"runlambda": [], "runlambda-insecure": []}
+    for turn in range(bench.rounds):
+        bench.progress(f"shell function, round {turn + 1} of {bench.rounds}")
+        for scene in bench.setup.demo()["scenes"]:
+            if scene["function"] in rates:
+                bench.raw.append({"measure": "shell", "client": scene["function"], **scene["load"]})
+                rates[scene["function"]].append(1000 / scene["load"]["medianMillis"])
+    return [
+        Comparison(
+            "shell function, beside curl twice per event",
+            "1/s",
+            rates["runlambda"],
+            rates["runlambda-insecure"],
+            Bound(8, at_least=True),
+        )
+    ]
+
+
 MEASURES: Dict[str, Callable[[Bench], List[Comparison]]] = {
     "script": script,
     "echo": echo,
     "start": start,
+    "shell": shell,
 }
