@@ -108,8 +108,12 @@ public final class JacksonCodec<T> implements Codec<T> {
     return "the event can't be read"
         + expected
         + " at "
-        + (pointer.isEmpty() ? "/" : pointer)
+        + (pointer.isEmpty() ? "/" : shortened(pointer))
         + at(e);
+  }
+
+  private static String shortened(String pointer) {
+    return pointer.length() <= 256 ? pointer : pointer.substring(0, 256) + "...";
   }
 
   private static String at(JsonProcessingException e) {

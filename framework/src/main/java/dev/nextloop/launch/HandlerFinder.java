@@ -72,6 +72,8 @@ final class HandlerFinder {
       type = Class.forName(name, true, classes);
     } catch (ClassNotFoundException e) {
       return null;
+    } catch (ExceptionInInitializerError e) {
+      throw ReflectiveHandler.ofTheFunction(e);
     }
     return new ReflectiveHandler(type).make();
   }

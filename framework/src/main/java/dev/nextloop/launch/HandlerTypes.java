@@ -30,7 +30,21 @@ final class HandlerTypes {
                 + " implements EventHandler<byte[], byte[]>, or give it with codecs in code");
       }
     }
+    for (Type argument : arguments) {
+      if (!(argument instanceof Class<?>)) {
+        return resolved(handler);
+      }
+    }
     return arguments;
+  }
+
+  /** As above, where types stand inside of types: what a subclass says reaches those as well. */
+  private static Type[] resolved(Class<?> handler) {
+    try {
+      return Loaded.resolved(handler);
+    } catch (NoClassDefFoundError e) {
+      throw needsJackson(handler, e);
+    }
   }
 
   private static Type[] find(Type type, Class<?> handler) {
@@ -94,19 +108,28 @@ final class HandlerTypes {
     try {
       return Loaded.jackson(type);
     } catch (NoClassDefFoundError e) {
-      throw new FunctionError(
-          "Runtime.BadFunctionCode",
-          "a handler of "
-              + type.getTypeName()
-              + " needs jackson-databind and jackson-datatype-jsr310 on the class path",
-          e);
+      throw needsJackson(type, e);
     }
+  }
+
+  private static FunctionError needsJackson(Type type, NoClassDefFoundError missing) {
+    return new FunctionError(
+        "Runtime.BadFunctionCode",
+        "a handler of "
+            + type.getTypeName()
+            + " needs jackson-databind and jackson-datatype-jsr310 on the class path",
+        missing);
   }
 
   /** Apart, so that verifying this class loads neither Jackson nor Vert.x's buffers. */
   private static final class Loaded {
     static Codec<?> buffer() {
       return new dev.nextloop.codec.BufferCodec();
+    }
+
+    static Type[] resolved(Class<?> handler) {
+      var types = com.fasterxml.jackson.databind.type.TypeFactory.defaultInstance();
+      return types.findTypeParameters(types.constructType(handler), EventHandler.class);
     }
 
     static Codec<?> jackson(Type type) {

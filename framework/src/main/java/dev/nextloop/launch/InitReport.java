@@ -1,5 +1,6 @@
 package dev.nextloop.launch;
 
+import dev.nextloop.FunctionError;
 import dev.nextloop.internal.loop.InitCalls;
 import dev.nextloop.internal.wire.ErrorEncoder;
 import dev.nextloop.spi.Endpoint;
@@ -33,11 +34,20 @@ final class InitReport {
     Outcome.Failure outcome =
         new ErrorEncoder(host.property("user.dir")).encode(failure, "Runtime.BadFunctionCode");
     type = outcome.type();
-    message = String.valueOf(failure.getMessage());
+    message = message(failure);
     engine.loop().execute(() -> engine.loop().timer(PATIENCE_NANOS, () -> once(then)));
     new InitCalls(engine, endpoint)
         .initError(outcome)
         .onComplete(posted -> engine.loop().execute(() -> once(then)));
+  }
+
+  /** With the class where the type does not say what happened. */
+  private static String message(Throwable failure) {
+    try {
+      return failure instanceof FunctionError ? failure.getMessage() : failure.toString();
+    } catch (RuntimeException e) {
+      return failure.getClass().getName();
+    }
   }
 
   private void once(Runnable then) {

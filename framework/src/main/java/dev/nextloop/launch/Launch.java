@@ -23,6 +23,7 @@ final class Launch {
   private static final String API = "AWS_LAMBDA_RUNTIME_API";
   private static final int INIT_FAILED = 1;
   private static final int WRONG_CONFIGURATION = 2;
+  private static final int LONGEST_LINE = 4_096;
 
   private final Host host;
 
@@ -47,7 +48,8 @@ final class Launch {
     try {
       EventHandler<Body, Reply> handler = new HandlerFinder(host, engine.loop()).find(name);
       start(options, endpoint, engine, handler);
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Exception | Error e) {
+      // Errors too: whatever a function's init ends with, the platform is told.
       InitReport report = new InitReport(host, engine, endpoint);
       report.post(e, () -> end(INIT_FAILED, report.type(), report.message()));
     }
@@ -110,7 +112,13 @@ final class Launch {
   }
 
   private void end(int code, String type, String message) {
-    host.log("nextloop: fatal " + code + " " + type + ": " + message);
+    host.log("nextloop: fatal " + code + " " + type + ": " + oneLine(message));
     host.exit(code);
+  }
+
+  private static String oneLine(String message) {
+    String text = String.valueOf(message);
+    return (text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "...")
+        .replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -31,9 +31,18 @@ final class ReflectiveHandler {
     } catch (IllegalAccessException e) {
       throw unusable("is not public");
     } catch (InvocationTargetException e) {
-      // What the constructor threw is what the user must see.
-      throw e.getCause() instanceof Exception cause ? cause : e;
+      throw ofTheFunction(e);
     }
+  }
+
+  /** What constructor or static initializer threw is what the user must see. */
+  static Exception ofTheFunction(Throwable wrapper) {
+    if (wrapper.getCause() instanceof Error error) {
+      throw error;
+    }
+    return wrapper.getCause() instanceof Exception cause
+        ? cause
+        : new IllegalStateException(wrapper);
   }
 
   private FunctionError unusable(String why) {

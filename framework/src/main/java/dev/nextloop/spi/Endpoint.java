@@ -77,13 +77,22 @@ public record Endpoint(String host, int port) {
     boolean local =
         host.equals("localhost")
             || host.equals("::1")
-            || host.startsWith("127.")
-            || host.startsWith("169.254.");
+            || (isNumeric(host) && (host.startsWith("127.") || host.startsWith("169.254.")));
     if (!local && !remoteAllowed) {
       throw new IllegalArgumentException(
           variable
               + " is neither a loopback nor a link-local address;"
               + " NEXTLOOP_ALLOW_REMOTE_API=true allows it");
     }
+  }
+
+  /** Digits and dots only: {@code 127.example.com} is a name like any other. */
+  private static boolean isNumeric(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) != '.' && (host.charAt(i) < '0' || host.charAt(i) > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

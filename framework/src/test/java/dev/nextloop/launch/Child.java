@@ -1,0 +1,130 @@
+package dev.nextloop.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A function in a JVM of its own, of the JDK that runs the tests. */
+final class Child implements AutoCloseable {
+  private static final long LIMIT_SECONDS = 30;
+
+  private final Process process;
+  private final CompletableFuture<String> out;
+  private final CompletableFuture<String> err;
+
+  private Child(Process process) {
+    this.process = process;
+    this.out = read(process.getInputStream());
+    this.err = read(process.getErrorStream());
+  }
+
+  private static CompletableFuture<String> read(java.io.InputStream in) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        task -> new Thread(task, "output of child").start());
+  }
+
+  /** Where a class was loaded from: a jar or a folder. */
+  static String home(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return Path.of(java.net.URI.create(source.getLocation().toString())).toString();
+  }
+
+  static Command of(Class<?> handler, String runtimeApi) {
+    return new Command(handler.getName(), runtimeApi);
+  }
+
+  static Command named(String handler, String runtimeApi) {
+    return new Command(handler, runtimeApi);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** SIGTERM. */
+  void term() {
+    // Not the process itself: that would close its output as well.
+    process.toHandle().destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the child still runs after " + LIMIT_SECONDS + " s");
+    }
+    return process.exitValue();
+  }
+
+  String out() {
+    return out.join();
+  }
+
+  String lastLine() {
+    return err.join().lines().reduce("", (before, line) -> line);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /** What the child is started with. */
+  static final class Command {
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final List<String> jvm = new ArrayList<>();
+    private String classPath = System.getProperty("java.class.path");
+
+    private Command(String handler, String runtimeApi) {
+      variables.put("_HANDLER", handler);
+      variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+    }
+
+    Command with(String variable, String value) {
+      variables.put(variable, value);
+      return this;
+    }
+
+    Command jvm(String... arguments) {
+      jvm.addAll(List.of(arguments));
+      return this;
+    }
+
+    Command classPath(String... entries) {
+      classPath = Arrays.stream(entries).collect(Collectors.joining(File.pathSeparator));
+      return this;
+    }
+
+    Child start() throws IOException {
+      List<String> command = new ArrayList<>();
+      command.add(System.getProperty("java.home") + "/bin/java");
+      command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      command.addAll(jvm);
+      command.addAll(List.of("-cp", classPath, Main.class.getName()));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
+      builder.environment().putAll(variables);
+      return new Child(builder.start());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.nextloop.launch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.nextloop.EventHandler;
+import dev.nextloop.Invocation;
+import dev.nextloop.Reply;
+import dev.nextloop.spi.Body;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions, good and bad, that the tests name in {@code _HANDLER}. */
+public final class Handlers {
+  private Handlers() {}
+
+  /** Answers each event with itself. */
+  public static final class Echo implements EventHandler<byte[], byte[]> {
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      return Future.succeededFuture(event);
+    }
+  }
+
+  /** Echoes the bytes as the engine has them. */
+  public static final class RawEcho implements EventHandler<Body, Reply> {
+    @Override
+    public Future<Reply> handle(Body event, Invocation invocation) {
+      return Future.succeededFuture(Reply.bytes(((Body.Whole) event).bytes().duplicate()));
+    }
+  }
+
+  /** Answers when {@code main} is over, so that its signals are in place. */
+  public static final class AfterMain implements EventHandler<byte[], byte[]> {
+    private final Thread main = Thread.currentThread();
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      if (event.length == 0) {
+        return Promise.<byte[]>promise().future();
+      }
+      Promise<byte[]> answer = Promise.promise();
+      new Thread(
+              () -> {
+                try {
+                  main.join();
+                  Thread.sleep(event.length > 1 ? Integer.parseInt(new String(event, UTF_8)) : 0);
+                  answer.complete(event);
+                } catch (InterruptedException e) {
+                  answer.fail(e);
+                }
+              })
+          .start();
+      return answer.future();
+    }
+  }
+
+  /** Ends the process by itself. */
+  public static final class Exits implements EventHandler<byte[], byte[]> {
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      System.exit(42);
+      return null;
+    }
+  }
+
+  /** Takes all memory. */
+  public static final class Hungry implements EventHandler<byte[], byte[]> {
+    private final List<byte[]> kept = new ArrayList<>();
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      while (true) {
+        kept.add(new byte[1 << 20]);
+      }
+    }
+  }
+
+  /** Is no handler. */
+  public static final class NoHandler {}
+
+  /** Can't be made. */
+  public abstract static class Abstract implements EventHandler<byte[], byte[]> {}
+
+  /** Keeps its constructor to itself. */
+  public static final class Private implements EventHandler<byte[], byte[]> {
+    private Private() {}
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      return null;
+    }
+  }
+
+  /** Fails when it is made. */
+  public static final class Throwing implements EventHandler<byte[], byte[]> {
+    /** Fails. */
+    public Throwing() {
+      throw new IllegalStateException("no\ndatabase");
+    }
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      return null;
+    }
+  }
+
+  /** Fails with an error when it is made. */
+  public static final class Asserting implements EventHandler<byte[], byte[]> {
+    /** Fails. */
+    public Asserting() {
+      throw new AssertionError("never true");
+    }
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      return null;
+    }
+  }
+
+  /** Fails when it is loaded. */
+  public static final class StaticThrowing implements EventHandler<byte[], byte[]> {
+    static final int NUMBER = Integer.parseInt("none");
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      return null;
+    }
+  }
+
+  /** Leaves its types open. */
+  public static final class Raw<T> implements EventHandler<T, T> {
+    @Override
+    public Future<T> handle(T event, Invocation invocation) {
+      return Future.succeededFuture(event);
+    }
+  }
+
+  /** What {@link NeedsLibrary} needs. */
+  public static final class Library {
+    String name() {
+      return "library";
+    }
+  }
+
+  /** Needs a class that a test leaves out. */
+  public static final class NeedsLibrary implements EventHandler<byte[], byte[]> {
+    private final Library library = new Library();
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      return Future.succeededFuture(library.name().getBytes(UTF_8));
+    }
+  }
+}
