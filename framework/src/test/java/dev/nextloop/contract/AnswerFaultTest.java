@@ -14,6 +14,8 @@ import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.Script;
 import dev.nextloop.testkit.ScriptedServer;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -130,6 +132,32 @@ class AnswerFaultTest {
       assertThat(responses(server, 2)).containsExactly("1", "2");
       assertThat(server.requests(RuntimeCall.ERROR)).isEmpty();
       assertThat(client.host.log()).singleElement().asString().contains("413", "going on");
+    }
+  }
+
+  // F60, and F104's like: refused and closed while most of it is still unsent
+  @ParameterizedTest
+  @MethodSource("engines")
+  void goesOnWhenALongResponseIsRefusedBeforeItWasRead(EngineUnderTest engine) throws Exception {
+    Script refusing =
+        Script.script()
+            .readRequest()
+            .send(Events.event(1, "long"))
+            .readHead()
+            .send(Replies.status(413))
+            .pause(Duration.ofMillis(50))
+            .close();
+    try (ScriptedServer server =
+            ScriptedServer.playing(refusing).otherwise(api("short").script()).start();
+        Client client =
+            Client.of(engine, server)
+                .bytesHandler(
+                    (event, call) ->
+                        Future.succeededFuture(event.length == 4 ? new byte[20 << 20] : event))
+                .start()) {
+      server.awaitRequests(post -> post.text().equals("short"), 1, LIMIT);
+      assertThat(server.requests(RuntimeCall.ERROR)).isEmpty();
+      assertThat(server.requests(RuntimeCall.RESPONSE)).hasSizeBetween(2, 3);
     }
   }
 

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,33 @@ class EventBytesTest {
         Client client = Client.echo(engine, server)) {
       assertThat(responses(server, 3)).containsExactly(SHORT, SHORT, "2");
       assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  // Only direct: Netty keeps no chunk extension, so nothing grows in the web engine.
+  @Test
+  void refusesChunksWhoseFramingWouldFillTheMemory() throws Exception {
+    byte[] head =
+        Replies.raw(
+            "HTTP/1.1 200 OK",
+            Replies.eventHeaders("a", later(), "Transfer-Encoding: chunked"),
+            new byte[0]);
+    byte[] chunk = Replies.text("1;" + "x".repeat(16_000) + "\r\nz\r\n");
+    AtomicInteger sent = new AtomicInteger();
+    Script one =
+        Script.script()
+            .reply(
+                poll -> {
+                  sent.incrementAndGet();
+                  return chunk;
+                });
+    Script endless = Script.script().readRequest().send(head).forever(one);
+    try (ScriptedServer server =
+            ScriptedServer.playing(endless).otherwise(api("good").script()).start();
+        Client client = Client.echo(EngineUnderTest.DIRECT, server)) {
+      assertThat(responses(server, 1)).containsExactly("good");
+      // 64 MiB, and what lay in the sockets.
+      assertThat(sent).hasValueLessThan(128 << 20 >> 14);
     }
   }
 

@@ -124,7 +124,7 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     }
   }
 
-  private void runTimers() {
+  void runTimers() {
     if (timers.isEmpty()) {
       return;
     }
