@@ -55,6 +55,13 @@ class StopTest {
     }
   }
 
+  /** Until the loop has done what it was told before: the stop is known from then on. */
+  private static void awaitTurn(Client client) throws Exception {
+    CompletableFuture<Void> turn = new CompletableFuture<>();
+    client.engine.loop().execute(() -> turn.complete(null));
+    turn.get(20, TimeUnit.SECONDS);
+  }
+
   @ParameterizedTest
   @EnumSource
   void closesAnIdleClientAtOnce(EngineUnderTest engine) throws Exception {
@@ -81,6 +88,7 @@ class StopTest {
       handler.running.get(20, TimeUnit.SECONDS);
       Future<Void> closed = client.nextloop.stop(LONG);
       assertThat(client.nextloop.stop(Duration.ZERO)).isSameAs(closed);
+      awaitTurn(client);
       handler.result.complete(Reply.json(ByteBuffer.wrap(Replies.text("done"))));
       Client.await(closed);
       assertThat(Events.responses(server, 1)).containsExactly("done");
@@ -132,10 +140,7 @@ class StopTest {
         Client client = Client.echo(engine, server)) {
       gate.awaitReached(LIMIT);
       Future<Void> closed = client.nextloop.stop(LONG);
-      // Behind this task on the loop, so that the stop is known before the acknowledgement.
-      CompletableFuture<Void> known = new CompletableFuture<>();
-      client.engine.loop().execute(() -> known.complete(null));
-      known.get(20, TimeUnit.SECONDS);
+      awaitTurn(client);
       gate.release();
       Client.await(closed);
       server.awaitOpenConnections(0, LIMIT);
