@@ -17,6 +17,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,14 +124,19 @@ class MiddlewareFaultTest {
           throw new AssertionError("observer");
         };
     List<Stage> others = new CopyOnWriteArrayList<>();
+    CountDownLatch untilThirdPoll = new CountDownLatch(11);
     try (ScriptedServer server = ScriptedServer.serving(api("1", "2"));
         Client client =
             Client.of(engine, server)
                 .observe(throwing)
-                .observe((stage, call, ticks) -> others.add(stage))
+                .observe(
+                    (stage, call, ticks) -> {
+                      others.add(stage);
+                      untilThirdPoll.countDown();
+                    })
                 .start()) {
       assertThat(responses(server, 2)).containsExactly("1", "2");
-      server.awaitRequests(RuntimeCall.NEXT, 3, LIMIT);
+      assertThat(untilThirdPoll.await(20, TimeUnit.SECONDS)).isTrue();
       Client.await(client.nextloop.stop());
       Stage[] invocation = {Stage.POLL, Stage.POLLED, Stage.HANDLED, Stage.ANSWERED, Stage.POSTED};
       assertThat(others).startsWith(invocation).endsWith(Stage.POLL, Stage.STOPPED).hasSize(12);
