@@ -171,12 +171,14 @@ final class Environment {
 
   private Future<InvokeResult> finish(Run run, Answer answer) {
     long nanos = Math.min(ticks() - run.begin, spec.timeout().toNanos());
-    boolean broken =
-        answer.kind() == Answer.Kind.FAULT
-            || answer.kind() == Answer.Kind.TIMEOUT
-            || (session != null && session.exit().isComplete());
+    boolean failed = answer.kind() == Answer.Kind.FAULT || answer.kind() == Answer.Kind.TIMEOUT;
+    boolean endedAfterwards = !failed && session.exit().isComplete();
+    boolean broken = failed || endedAfterwards;
     if (!broken && sampledAt != 0 && ticks() - sampledAt < SAMPLE_NANOS) {
       return Future.succeededFuture(report(run, answer, nanos));
+    }
+    if (endedAfterwards) {
+      log.print("The runtime ended after its answer; the next invocation starts it again");
     }
     return sampleMemory()
         .compose(sampled -> broken ? reset() : Future.succeededFuture())

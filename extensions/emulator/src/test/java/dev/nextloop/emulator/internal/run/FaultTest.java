@@ -135,7 +135,9 @@ class FaultTest {
         lambda.launcher.launch(lambda.function(CURL + "next; " + ANSWER + "; exit 3\n"));
 
     for (int i = 0; i < 2; i++) {
-      assertThat(text(invoke(runner, "\"kept\"").payload())).isEqualTo("\"kept\"");
+      InvokeResult result = invoke(runner, "\"kept\"");
+      assertThat(text(result.payload())).isEqualTo("\"kept\"");
+      assertThat(text(result.log())).contains("The runtime ended after its answer");
     }
   }
 
