@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -20,13 +22,42 @@ final class Child implements AutoCloseable {
   private static final long LIMIT_SECONDS = 30;
 
   private final Process process;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final CompletableFuture<String> out;
   private final CompletableFuture<String> err;
 
   private Child(Process process) {
     this.process = process;
-    this.out = read(process.getInputStream());
+    this.out = CompletableFuture.supplyAsync(this::readLines, Child::onItsOwnThread);
     this.err = read(process.getErrorStream());
+  }
+
+  private static void onItsOwnThread(Runnable task) {
+    new Thread(task, "output of child").start();
+  }
+
+  private String readLines() {
+    StringBuilder all = new StringBuilder();
+    process
+        .inputReader(StandardCharsets.UTF_8)
+        .lines()
+        .forEach(
+            line -> {
+              lines.add(line);
+              all.append(line).append('\n');
+            });
+    return all.toString();
+  }
+
+  /** Waits until the child has printed a line. */
+  void awaitLine(String expected) throws InterruptedException {
+    String line;
+    do {
+      line = lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (line == null) {
+        throw new AssertionError("the child has not printed '" + expected + "'");
+      }
+    } while (!line.equals(expected));
   }
 
   private static CompletableFuture<String> read(java.io.InputStream in) {
@@ -38,7 +69,7 @@ final class Child implements AutoCloseable {
             throw new UncheckedIOException(e);
           }
         },
-        task -> new Thread(task, "output of child").start());
+        Child::onItsOwnThread);
   }
 
   /** Where a class was loaded from: a jar or a folder. */

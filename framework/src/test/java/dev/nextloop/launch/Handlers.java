@@ -37,6 +37,7 @@ public final class Handlers {
 
     @Override
     public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      System.out.println("handling " + new String(event, UTF_8));
       if (event.length == 0) {
         return Promise.<byte[]>promise().future();
       }
