@@ -129,7 +129,7 @@ class ArgumentsTest(unittest.TestCase):
         self.assertIn("--rounds", self.refusal("--rounds", "0"))
 
     def test_everything_is_measured_unless_told_otherwise(self):
-        self.assertEqual(read_arguments([]).measure, ["script", "echo", "start"])
+        self.assertEqual(read_arguments([]).measure, ["script", "echo", "start", "shell"])
         self.assertEqual(read_arguments(["start"]).measure, ["start"])
 
 

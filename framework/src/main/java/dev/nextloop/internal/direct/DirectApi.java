@@ -18,13 +18,9 @@ import java.net.InetSocketAddress;
  *
  * <p>A call is NONE, or one of the others from its request to its response. With pipelining the
  * next poll leaves behind the answer, in one write, and the two responses are read in order: POST,
- * then POLL. Events and acknowledgements are read into inboxes of their own, and events into two
- * that take turns, because an event's memory is in use until its answer is acknowledged.
+ * then POLL.
  */
 final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Impatient {
-  private static final int EVENT_SIZE = 64 << 10;
-  private static final int ACKNOWLEDGEMENT_SIZE = 4 << 10;
-
   private enum Call {
     NONE,
     POLL,
@@ -36,11 +32,9 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   private final DirectConnection connection;
   private final Outbox outbox;
   private final Pipelining pipelining;
-  private final Inbox acknowledgements = new Inbox(ACKNOWLEDGEMENT_SIZE);
+  private final Inboxes inboxes = new Inboxes();
   private final EarlyPoll early = new EarlyPoll();
   private final Patience patience;
-  private Inbox events = new Inbox(EVENT_SIZE);
-  private Inbox otherEvents;
   private Events lane;
   private Call call = Call.NONE;
   private After after = After.HOLD;
@@ -75,7 +69,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
       return;
     }
     early.claim();
-    events.reset();
+    inboxes.events().reset();
     outbox.next();
     send(Call.POLL, After.HOLD);
   }
@@ -97,7 +91,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void leavePayload() {
-    events.leave();
+    inboxes.events().leave();
   }
 
   @Override
@@ -109,7 +103,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   @Override
   public void restoreNext() {
     early.claim();
-    events.reset();
+    inboxes.events().reset();
     outbox.restoreNext();
     send(Call.RESTORE, After.HOLD);
   }
@@ -121,7 +115,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   }
 
   private void post(After then) {
-    acknowledgements.reset();
+    inboxes.acknowledgements().reset();
     send(Call.POST, then);
   }
 
@@ -148,7 +142,9 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public Inbox inbox() {
-    return call == Call.POLL || call == Call.RESTORE ? events : acknowledgements;
+    return call == Call.POLL || call == Call.RESTORE
+        ? inboxes.events()
+        : inboxes.acknowledgements();
   }
 
   @Override
@@ -177,14 +173,13 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void ended() {
-    Inbox inbox = inbox();
-    if (call != Call.NONE && inbox.parser().closed()) {
-      complete(inbox);
-    } else {
-      connection.close();
-      if (call != Call.NONE) {
-        fail(ApiFailure.broken(kind(), "the connection was closed", null));
-      }
+    if (call != Call.NONE && inbox().parser().closed()) {
+      complete(inbox());
+      return;
+    }
+    connection.close();
+    if (call != Call.NONE) {
+      fail(ApiFailure.broken(kind(), "the connection was closed", null));
     }
   }
 
@@ -219,62 +214,44 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
     } else if (done == Call.RESTORE) {
       lane.restored();
     } else {
-      polled(inbox.event());
+      early.polled(inbox.event(), lane);
+      sendPostponed();
     }
   }
 
   private void posted(int status) {
     boolean pollIsOut = pollBehind && connection.isConnected();
-    if (pollBehind && (!pollIsOut || status >= 300)) {
-      pipelining.anomaly();
-    }
-    pollBehind = false;
+    takePollBehind(pollIsOut && status < 300);
     if (!pollIsOut) {
-      acknowledgements.reset();
+      inboxes.acknowledgements().reset();
       lane.posted(status);
       if (after == After.POLL && status < 300 && !closed) {
         poll();
       }
       return;
     }
-    takeTurns();
+    inboxes.takeTurns();
     call = Call.POLL;
     reused = true;
     if (status < 300) {
       early.claim();
     }
     lane.posted(status);
-    if (call == Call.POLL && events.bytes().position() > 0) {
+    if (call == Call.POLL && inboxes.events().bytes().position() > 0) {
       received();
     }
   }
 
-  /** The next event goes where the last answer can't still be read from. */
-  private void takeTurns() {
-    Inbox last = events;
-    events = otherEvents == null ? new Inbox(EVENT_SIZE) : otherEvents;
-    otherEvents = last;
-    events.reset();
-    acknowledgements.moveRestTo(events);
-    acknowledgements.reset();
-  }
-
-  private void polled(HttpHead event) {
-    if (early.isClaimed()) {
-      lane.polled(event);
-    } else {
-      early.hold(event);
-      sendPostponed();
+  private void takePollBehind(boolean well) {
+    if (pollBehind && !well) {
+      pipelining.anomaly();
     }
+    pollBehind = false;
   }
 
   private void pollFailed(ApiFailure failure) {
-    if (early.isClaimed()) {
-      lane.pollFailed(failure);
-    } else {
-      // Nobody waits for this poll yet; who does later sends a new one.
-      sendPostponed();
-    }
+    early.pollFailed(failure, lane);
+    sendPostponed();
   }
 
   private void sendPostponed() {
@@ -289,10 +266,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
     call = Call.NONE;
     patience.endless();
     if (failed == Call.POST) {
-      if (pollBehind) {
-        pollBehind = false;
-        pipelining.anomaly();
-      }
+      takePollBehind(false);
       lane.postFailed(failure);
     } else {
       pollFailed(failure);
@@ -313,19 +287,14 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   @Override
   public Future<Void> close() {
     Promise<Void> done = Promise.promise();
-    if (loop.inLoop()) {
-      end(done);
-    } else {
-      loop.execute(() -> end(done));
-    }
+    loop.now(
+        () -> {
+          closed = true;
+          call = Call.NONE;
+          patience.stop();
+          connection.close();
+          done.complete();
+        });
     return done.future();
-  }
-
-  private void end(Promise<Void> done) {
-    closed = true;
-    call = Call.NONE;
-    patience.stop();
-    connection.close();
-    done.complete();
   }
 }

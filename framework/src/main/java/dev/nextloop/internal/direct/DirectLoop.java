@@ -50,6 +50,15 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     }
   }
 
+  /** Runs a task at once on the loop, later from elsewhere. */
+  void now(Runnable task) {
+    if (inLoop()) {
+      task.run();
+    } else {
+      execute(task);
+    }
+  }
+
   @Override
   public boolean inLoop() {
     return Thread.currentThread() == thread;

@@ -3,6 +3,7 @@ package dev.nextloop.internal.direct;
 import dev.nextloop.Invocation;
 import dev.nextloop.internal.wire.HttpHead;
 import dev.nextloop.internal.wire.RuntimeHeaders;
+import dev.nextloop.spi.ApiFailure;
 import dev.nextloop.spi.Outcome;
 import dev.nextloop.spi.RuntimeApi;
 
@@ -26,19 +27,26 @@ final class EarlyPoll {
     claimed = true;
   }
 
-  boolean isClaimed() {
-    return claimed;
-  }
-
   /** An answer goes out: the poll that may leave behind it is not claimed yet. */
   void answering(Invocation invocation) {
     claimed = false;
     answered = invocation;
   }
 
-  /** Keeps an event for the poll to come. */
-  void hold(HttpHead event) {
-    held = event;
+  /** An event has come: the lane's, or kept for the poll to come. */
+  void polled(HttpHead event, RuntimeApi.Events lane) {
+    if (claimed) {
+      lane.polled(event);
+    } else {
+      held = event;
+    }
+  }
+
+  /** The poll failed; where nobody waits for it yet, who does later sends a new one. */
+  void pollFailed(ApiFailure failure, RuntimeApi.Events lane) {
+    if (claimed) {
+      lane.pollFailed(failure);
+    }
   }
 
   /**

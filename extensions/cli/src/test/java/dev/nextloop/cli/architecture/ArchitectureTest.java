@@ -35,9 +35,6 @@ class ArchitectureTest {
           "extensions/cli", Set.of("extensions/emulator", "extensions/packaging"),
           "samples/echo", Set.of("framework"));
 
-  /** The exceptions: one state machine each, which would be harder to read in two files. */
-  private static final Set<String> LONGER = Set.of("DirectApi.java");
-
   @Test
   void everyModuleUsesOnlyThoseItMay() {
     assertThat(crossings((from, to) -> !ARROWS.get(from.module()).contains(to.module()))).isEmpty();
@@ -104,7 +101,7 @@ class ArchitectureTest {
         for (Path file : (Iterable<Path>) files.filter(ArchitectureTest::isSource)::iterator) {
           try (Stream<String> lines = Files.lines(file)) {
             long count = lines.count();
-            if (count > 300 && !LONGER.contains(file.getFileName().toString())) {
+            if (count > 300) {
               tooLong.add(file + " has " + count);
             }
           }
