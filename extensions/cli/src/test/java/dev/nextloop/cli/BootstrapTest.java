@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,24 @@ class BootstrapTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("'/no/such/java'");
+  }
+
+  @Test
+  void putsTheJarsOfTheFirstPollBeforeTheOthersOfTheLayer() throws Exception {
+    Path java = fakeJava("named/java");
+    Path lib = Files.createDirectories(layer.resolve("java/lib"));
+    for (String jar :
+        List.of("a", "netty-common-4", "nextloop-1", "nextloop-shell-1", "vertx-core-5")) {
+      Files.createFile(lib.resolve(jar + ".jar"));
+    }
+
+    assertThat(start(Map.of("NEXTLOOP_JAVA", java.toString(), "LAMBDA_TASK_ROOT", "/t")).out())
+        .contains(
+            "/t:/t/lib/*:"
+                + Stream.of("nextloop-1.jar", "vertx-core-5.jar", "netty-common-4.jar", "*")
+                    .map(name -> lib + "/" + name)
+                    .collect(Collectors.joining(":"))
+                + "\n");
   }
 
   @Test
