@@ -7,6 +7,9 @@ import dev.nextloop.spi.Host;
  * API from {@code AWS_LAMBDA_RUNTIME_API}.
  */
 public final class Main {
+  private static final String SELECTORS = "java.nio.channels.spi.SelectorProvider";
+  private static final String LINUX_SELECTORS = "sun.nio.ch.EPollSelectorProvider";
+
   private Main() {}
 
   /**
@@ -15,6 +18,23 @@ public final class Main {
    * @param arguments the handler, or nothing
    */
   public static void main(String[] arguments) {
+    nameTheSelectors();
     new Launch(Host.system()).run(arguments.length > 0 ? arguments[0] : null);
+  }
+
+  /**
+   * Names the selectors that the JDK would take in the end. Without a name it first looks for
+   * others in every jar of the class path, which costs some 20 ms of the cold start.
+   */
+  private static void nameTheSelectors() {
+    if (System.getProperty(SELECTORS) == null && "Linux".equals(System.getProperty("os.name"))) {
+      try {
+        Class.forName(LINUX_SELECTORS, false, null);
+        System.setProperty(SELECTORS, LINUX_SELECTORS);
+      } catch (ClassNotFoundException otherJdk) {
+        // This JDK calls them something else: let it look.
+        return;
+      }
+    }
   }
 }
