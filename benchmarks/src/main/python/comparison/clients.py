@@ -1,6 +1,5 @@
 """The clients that are compared: what to execute, and with which variables."""
 
-import json
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -45,6 +44,7 @@ class Setup:
 
     def __init__(self, home: str, java_options: List[str]):
         self.home = home
+        self.top = os.path.dirname(home)
         self.java_options = java_options
         java_home = os.environ.get("JAVA_HOME")
         self.java = os.path.join(java_home, "bin", "java") if java_home else "java"
@@ -91,14 +91,6 @@ class Setup:
     def bare(self) -> Client:
         """The bare client that never sleeps: what the load server can serve at most."""
         return Client("bare", [os.path.join(self.native, "ping_pong"), "--pipelined", "--spin"])
-
-    def demo(self) -> dict:
-        """What `./nextloop demo` says of itself: each function is called 25 times in a row."""
-        command = [os.path.join(self.home, "..", "nextloop"), "demo", "--json"]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if done.returncode != 0:
-            raise BuildFailed(f"nextloop demo ended with {done.returncode}: {done.stderr[-2000:]}")
-        return json.loads(done.stdout)
 
     def jvm_version(self) -> str:
         told = subprocess.run([self.java, "-version"], capture_output=True, text=True, check=True)
