@@ -111,6 +111,10 @@ final class Child implements AutoCloseable {
     return out.join();
   }
 
+  List<String> errors() {
+    return err.join().lines().toList();
+  }
+
   String lastLine() {
     return err.join().lines().reduce("", (before, line) -> line);
   }
