@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The walkthrough with nothing scripted: a layer's bootstrap as a real process. */
 class RealProcessTest {
   /** A bootstrap that echoes by way of the function's own code, as the article's does. */
-  private static final String BOOTSTRAP =
+  static final String BOOTSTRAP =
       """
       #!/bin/sh
       set -eu

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 /** The article's walkthrough by unmodified clients: boto3, the AWS SDK for Java and curl. */
 class SdkWalkthroughTest {
   private static final String EVENT = "{\"key\":\"value\"}";
+  private static final String ANSWER = "Echoing request: '" + EVENT + "'";
+  private static final String FUNCTION = "handler() { printf \"Echoing request: '%s'\" \"$1\"; }\n";
 
   @RegisterExtension final Emulators emulators = new Emulators();
   @TempDir Path directory;
@@ -38,10 +40,11 @@ class SdkWalkthroughTest {
 
   @BeforeEach
   void start() throws IOException {
-    emulator = emulators.start();
-    layer = Files.write(directory.resolve("layer.zip"), Zips.of("bootstrap", "#!/bin/sh\n"));
-    function =
-        Files.write(directory.resolve("function.zip"), Zips.of("function.sh", "handler() { :; }"));
+    emulator = emulators.startReal(new EmulatorOptions());
+    layer =
+        Files.write(
+            directory.resolve("layer.zip"), Zips.of("bootstrap", RealProcessTest.BOOTSTRAP));
+    function = Files.write(directory.resolve("function.zip"), Zips.of("function.sh", FUNCTION));
   }
 
   @Test
@@ -57,7 +60,7 @@ class SdkWalkthroughTest {
             60);
 
     assertThat(finished.exit()).as(finished.output()).isZero();
-    assertThat(finished.output().strip()).isEqualTo(EVENT);
+    assertThat(finished.output().strip()).isEqualTo(ANSWER);
   }
 
   @Test
@@ -84,6 +87,7 @@ class SdkWalkthroughTest {
                   .runtime(Runtime.PROVIDED_AL2023)
                   .role(RestClient.ROLE)
                   .handler("function.handler")
+                  .timeout(30)
                   .code(c -> c.zipFile(SdkBytes.fromByteArray(functionZip)))
                   .layers(arn)
                   .environment(e -> e.variables(Map.of("GREETING", "4=4"))));
@@ -96,7 +100,7 @@ class SdkWalkthroughTest {
                       .logType(LogType.TAIL)
                       .payload(SdkBytes.fromUtf8String(EVENT)));
       assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.payload().asUtf8String()).isEqualTo(EVENT);
+      assertThat(answer.payload().asUtf8String()).isEqualTo(ANSWER);
       assertThat(answer.functionError()).isNull();
       assertThat(new String(Base64.getDecoder().decode(answer.logResult()), UTF_8))
           .contains("REPORT RequestId: " + answer.responseMetadata().requestId());
@@ -134,15 +138,18 @@ class SdkWalkthroughTest {
             RestClient.bytes(
                 RestClient.function(
                     Map.of(
-                        "FunctionName", "runlambda",
-                        "Code", Map.of("ZipFile", Files.readAllBytes(function)),
+                        "FunctionName",
+                        "runlambda",
+                        "Timeout",
+                        30,
+                        "Code",
+                        Map.of("ZipFile", Files.readAllBytes(function)),
                         "Layers",
-                            List.of(
-                                "arn:aws:lambda:us-east-1:123456789012:layer:runtime-shell:1")))));
+                        List.of("arn:aws:lambda:us-east-1:123456789012:layer:runtime-shell:1")))));
     assertThat(curl("/2015-03-31/functions", "--data-binary", "@" + functionJson))
         .contains("\"State\":\"Active\"");
 
-    assertThat(curl("/2015-03-31/functions/runlambda/invocations", "-d", EVENT)).isEqualTo(EVENT);
+    assertThat(curl("/2015-03-31/functions/runlambda/invocations", "-d", EVENT)).isEqualTo(ANSWER);
     assertThat(curl("/2015-03-31/functions/runlambda", "-X", "DELETE")).isEmpty();
   }
 
