@@ -29,15 +29,23 @@ class PipeliningTest {
         Replies.text(body));
   }
 
+  /** Hands out an event, and reads its answer and the poll behind it before it says a word. */
+  private static Script answerAndPollAfter(byte[] event) {
+    return Script.script().readRequest().send(event).readRequest().readRequest();
+  }
+
+  private static byte[] delivery(String invocationId, String body) {
+    String ids =
+        "Lambda-Runtime-Aws-Request-Id: a\r\nLambda-Runtime-Invocation-Id: " + invocationId;
+    return Replies.raw(
+        "HTTP/1.1 200 OK", List.of(ids, "Content-Length: " + body.length()), Replies.text(body));
+  }
+
   @Test
   void sendsThePollBehindTheAnswerBeforeTheAnswerIsAcknowledged() throws Exception {
     Gate acknowledged = new Gate();
     Script server =
-        Script.script()
-            .readRequest()
-            .send(event("a", "1"))
-            .readRequest()
-            .readRequest()
+        answerAndPollAfter(event("a", "1"))
             .whenReleased(acknowledged)
             .send(Replies.join(Replies.accepted(), event("b", "2")))
             .readRequest()
@@ -56,11 +64,7 @@ class PipeliningTest {
   @Test
   void keepsTheEventThatComesWhileItsAnswerMustBeSentAgain() throws Exception {
     Script server =
-        Script.script()
-            .readRequest()
-            .send(event("a", "1"))
-            .readRequest()
-            .readRequest()
+        answerAndPollAfter(event("a", "1"))
             .send(Replies.join(Replies.status(503), event("b", "2")))
             .readRequest()
             .send(Replies.accepted())
@@ -81,11 +85,7 @@ class PipeliningTest {
   @Test
   void handlesAnEventOnceThatIsHandedOutAgainBecauseItsAnswerWasRefused() throws Exception {
     Script server =
-        Script.script()
-            .readRequest()
-            .send(event("a", "1"))
-            .readRequest()
-            .readRequest()
+        answerAndPollAfter(event("a", "1"))
             .send(Replies.join(Replies.status(503), event("a", "1")))
             .readRequest()
             .send(Replies.accepted())
@@ -105,13 +105,29 @@ class PipeliningTest {
   }
 
   @Test
+  void handlesANewDeliveryOfTheIdWhoseAnswerWasRefused() throws Exception {
+    Script server =
+        answerAndPollAfter(delivery("first", "1"))
+            .send(Replies.join(Replies.status(503), delivery("second", "2")))
+            .readRequest()
+            .send(Replies.accepted())
+            .readRequest()
+            .send(Replies.accepted())
+            .readRequest()
+            .drain();
+    try (ScriptedServer scripted = ScriptedServer.playing(server).start();
+        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+      assertThat(scripted.awaitRequests(6, LIMIT))
+          .extracting(request -> request.method() + request.text())
+          .containsExactly("GET", "POST1", "GET", "POST1", "POST2", "GET");
+      assertThat(client.nextloop.closed().isComplete()).isFalse();
+    }
+  }
+
+  @Test
   void waitsForEachAcknowledgementFromTheFirstAnomalyOn() throws Exception {
     Script refuse =
-        Script.script()
-            .readRequest()
-            .send(event("a", "1"))
-            .readRequest()
-            .readRequest()
+        answerAndPollAfter(event("a", "1"))
             .send(Replies.join(Replies.status(413), event("b", "2")))
             .readRequest()
             .expectSilence(Duration.ofMillis(150))
@@ -128,14 +144,7 @@ class PipeliningTest {
 
   @Test
   void losesNoEventWhenTheConnectionEndsBetweenTheTwoResponses() throws Exception {
-    Script ends =
-        Script.script()
-            .readRequest()
-            .send(event("a", "1"))
-            .readRequest()
-            .readRequest()
-            .send(Replies.accepted())
-            .close();
+    Script ends = answerAndPollAfter(event("a", "1")).send(Replies.accepted()).close();
     RuntimeApiScript then = RuntimeApiScript.serving(LATER, "2");
     try (ScriptedServer scripted = ScriptedServer.playing(ends).otherwise(then.script()).start();
         Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {

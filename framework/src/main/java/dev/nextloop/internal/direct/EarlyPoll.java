@@ -6,6 +6,7 @@ import dev.nextloop.internal.wire.RuntimeHeaders;
 import dev.nextloop.spi.ApiFailure;
 import dev.nextloop.spi.Outcome;
 import dev.nextloop.spi.RuntimeApi;
+import java.util.Objects;
 
 /**
  * What becomes of a poll that left behind an answer which was then refused. The lane does not wait
@@ -50,16 +51,19 @@ final class EarlyPoll {
   }
 
   /**
-   * The event that was kept, or null. The one that was just answered is dropped: a server that
+   * The event that was kept, or null. The delivery that was just answered is dropped: a server that
    * refused the answer had it still running, and handed it out once more.
    */
   HttpHead take() {
     HttpHead event = held;
     held = null;
-    if (event == null || event.header(RuntimeHeaders.REQUEST_ID) == null) {
-      return event;
-    }
-    return event.header(RuntimeHeaders.REQUEST_ID).equals(answered.requestId()) ? null : event;
+    return event != null && isAnswered(event) ? null : event;
+  }
+
+  private boolean isAnswered(HttpHead event) {
+    return answered.requestId().equals(event.header(RuntimeHeaders.REQUEST_ID))
+        && Objects.equals(
+            answered.invocationId().orElse(null), event.header(RuntimeHeaders.INVOCATION_ID));
   }
 
   void postpone(Invocation invocation, Outcome outcome, RuntimeApi.After after) {
