@@ -6,6 +6,9 @@ module dev.nextloop {
   requires transitive io.vertx.core;
   requires transitive com.fasterxml.jackson.core;
   requires jdk.unsupported;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
   requires static io.vertx.web.client;
   requires static transitive com.fasterxml.jackson.databind;
   requires static com.fasterxml.jackson.datatype.jsr310;

@@ -6,6 +6,7 @@ import dev.nextloop.internal.direct.DirectEngine;
 import dev.nextloop.internal.loop.InitCalls;
 import dev.nextloop.internal.loop.Loop;
 import dev.nextloop.internal.loop.Snapshot;
+import dev.nextloop.internal.socket.SocketEngine;
 import dev.nextloop.internal.web.WebEngine;
 import dev.nextloop.internal.wire.ErrorEncoder;
 import dev.nextloop.internal.wire.UserAgent;
@@ -212,12 +213,16 @@ public final class Nextloop {
 
     private Engine engine() {
       NextloopOptions.EngineKind kind = options.engine();
-      if (kind == NextloopOptions.EngineKind.WEB && vertx == null) {
-        throw new IllegalArgumentException("engine is web; give it a Vert.x instance with on()");
-      }
+      boolean direct = kind == NextloopOptions.EngineKind.DIRECT;
       String userAgent = UserAgent.of(host);
-      if (vertx != null && kind != NextloopOptions.EngineKind.DIRECT) {
-        return WebEngine.on(vertx, userAgent);
+      if (!direct && vertx != null) {
+        return kind == NextloopOptions.EngineKind.WEB
+            ? WebEngine.on(vertx, userAgent)
+            : new SocketEngine(host, vertx, userAgent, options.pipelining());
+      }
+      if (!direct && kind != NextloopOptions.EngineKind.AUTO) {
+        throw new IllegalArgumentException(
+            "engine is " + kind + "; give it a Vert.x instance with on()");
       }
       try {
         return new DirectEngine(host, userAgent, options.pipelining());

@@ -7,8 +7,8 @@ import java.time.Duration;
  * Settings of a client; checked when they are made.
  *
  * @param engine which transport
- * @param pipelining whether the engine {@code direct} sends the next poll in one write with the
- *     answer before it
+ * @param pipelining whether the engines {@code direct} and {@code socket} send the next poll in one
+ *     write with the answer before it
  * @param lanes invocations at once, 1 to 1,000
  * @param deadlineMargin how long before the deadline an unanswered invocation is answered with an
  *     error of type {@code Runtime.HandlerTimeout}; zero: never, the platform answers at the
@@ -32,10 +32,12 @@ public record NextloopOptions(
 
   /** The transports. */
   public enum EngineKind {
-    /** {@link #WEB} where a Vert.x instance is given, else {@link #DIRECT}. */
+    /** {@link #SOCKET} where a Vert.x instance is given, else {@link #DIRECT}. */
     AUTO,
     /** JDK sockets on a selector loop; starts no Vert.x. */
     DIRECT,
+    /** Vert.x sockets on an event loop of the Vert.x instance that is given. */
+    SOCKET,
     /** Vert.x Web Client on the Vert.x instance that is given. */
     WEB
   }
@@ -52,7 +54,7 @@ public record NextloopOptions(
 
   /** Checks every value. */
   public NextloopOptions {
-    Range.check("engine", engine != null, engine, "auto, direct or web");
+    Range.check("engine", engine != null, engine, "auto, direct, socket or web");
     Range.check("pipelining", pipelining != null, pipelining, "auto, on or off");
     Range.check("lanes", lanes >= 1 && lanes <= 1_000, lanes, "1 to 1000");
     Range.check("deadlineMargin", deadlineMargin, Duration.ZERO, Duration.ofMinutes(15));

@@ -63,7 +63,7 @@ class NextloopOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ENGINE | netty | NEXTLOOP_ENGINE is 'netty'; it must be one of [auto, direct, web]",
+        "ENGINE | netty | NEXTLOOP_ENGINE is 'netty'; it must be one of [auto, direct, socket, web]",
         "PIPELINING | yes | NEXTLOOP_PIPELINING is 'yes'; it must be one of [auto, on, off]",
         "LANES | 0 | lanes is 0; it must be 1 to 1000",
         "LANES | 1001 | lanes is 1001; it must be 1 to 1000",

@@ -56,8 +56,9 @@ final class Launch {
   }
 
   private Engine engine(NextloopOptions options) throws IOException {
-    if (options.engine() == NextloopOptions.EngineKind.WEB) {
-      return VertxStart.webEngine(UserAgent.of(host));
+    if (options.engine() == NextloopOptions.EngineKind.WEB
+        || options.engine() == NextloopOptions.EngineKind.SOCKET) {
+      return VertxStart.engine(host, options);
     }
     return new DirectEngine(host, UserAgent.of(host), options.pipelining());
   }

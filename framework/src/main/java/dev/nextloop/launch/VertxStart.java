@@ -1,22 +1,31 @@
 package dev.nextloop.launch;
 
+import dev.nextloop.NextloopOptions;
+import dev.nextloop.internal.socket.SocketEngine;
 import dev.nextloop.internal.web.WebEngine;
+import dev.nextloop.internal.wire.UserAgent;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.RuntimeApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * The web engine of a stand-alone function, which owns its Vert.x instance; loaded when asked for.
+ * An engine of Vert.x's for a stand-alone function, which owns the instance; loaded when asked for.
  */
 final class VertxStart {
   private VertxStart() {}
 
-  static Engine webEngine(String userAgent) {
+  static Engine engine(Host host, NextloopOptions options) {
     Vertx vertx = Vertx.vertx();
-    return new Owning(vertx, WebEngine.on(vertx, userAgent));
+    String userAgent = UserAgent.of(host);
+    Engine engine =
+        options.engine() == NextloopOptions.EngineKind.WEB
+            ? WebEngine.on(vertx, userAgent)
+            : new SocketEngine(host, vertx, userAgent, options.pipelining());
+    return new Owning(vertx, engine);
   }
 
   private record Owning(Vertx vertx, Engine engine) implements Engine {

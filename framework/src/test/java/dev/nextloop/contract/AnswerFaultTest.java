@@ -79,7 +79,7 @@ class AnswerFaultTest {
       assertThat(server.requests(call)).hasSize(posts);
       // With pipelining the poll behind the first answer was on its way already.
       int polls = server.requests().size() - posts;
-      assertThat(polls).isBetween(1, engine == EngineUnderTest.DIRECT ? 2 : 1);
+      assertThat(polls).isBetween(1, engine.pipelines() ? 2 : 1);
       return failure;
     }
   }

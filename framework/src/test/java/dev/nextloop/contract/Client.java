@@ -69,7 +69,7 @@ final class Client implements AutoCloseable {
 
     private Setup(EngineUnderTest engine, String authority, FakeHost host) {
       this.host = host;
-      vertx = engine == EngineUnderTest.WEB ? Vertx.vertx() : null;
+      vertx = engine.isOnVertx() ? Vertx.vertx() : null;
       running = engine.start(host, vertx);
       builder =
           Nextloop.of(host)

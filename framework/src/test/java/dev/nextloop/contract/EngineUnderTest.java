@@ -2,6 +2,7 @@ package dev.nextloop.contract;
 
 import dev.nextloop.NextloopOptions.Pipelining;
 import dev.nextloop.internal.direct.DirectEngine;
+import dev.nextloop.internal.socket.SocketEngine;
 import dev.nextloop.internal.web.WebEngine;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
@@ -9,7 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Every engine that must keep the contract, and {@code direct} in both of its ways. */
+/** Every engine that must keep the contract; pipelining is off once, under {@code direct}. */
 enum EngineUnderTest {
   DIRECT {
     @Override
@@ -23,12 +24,28 @@ enum EngineUnderTest {
       return direct(host, Pipelining.OFF);
     }
   },
+  SOCKET {
+    @Override
+    Engine start(Host host, Vertx vertx) {
+      return new SocketEngine(host, vertx, "nextloop/test", Pipelining.AUTO);
+    }
+  },
   WEB {
     @Override
     Engine start(Host host, Vertx vertx) {
       return WebEngine.on(vertx, "nextloop/test");
     }
   };
+
+  /** Whether its lanes run on a Vert.x instance. */
+  boolean isOnVertx() {
+    return this == SOCKET || this == WEB;
+  }
+
+  /** Whether a poll may be on its way before the answer ahead of it is acknowledged. */
+  boolean pipelines() {
+    return this == DIRECT || this == SOCKET;
+  }
 
   abstract Engine start(Host host, Vertx vertx);
 

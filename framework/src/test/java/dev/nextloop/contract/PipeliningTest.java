@@ -15,9 +15,10 @@ import dev.nextloop.testkit.ScriptedServer;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The engine {@code direct} with the next poll behind the answer, in one write. */
+/** The engines that pipeline, with the next poll behind the answer, in one write. */
 class PipeliningTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final long LATER = System.currentTimeMillis() + 60_000;
@@ -41,8 +42,10 @@ class PipeliningTest {
         "HTTP/1.1 200 OK", List.of(ids, "Content-Length: " + body.length()), Replies.text(body));
   }
 
-  @Test
-  void sendsThePollBehindTheAnswerBeforeTheAnswerIsAcknowledged() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void sendsThePollBehindTheAnswerBeforeTheAnswerIsAcknowledged(EngineUnderTest engine)
+      throws Exception {
     Gate acknowledged = new Gate();
     Script server =
         answerAndPollAfter(event("a", "1"))
@@ -51,7 +54,7 @@ class PipeliningTest {
             .readRequest()
             .drain();
     try (ScriptedServer scripted = ScriptedServer.playing(server).start();
-        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+        Client client = Client.echo(engine, scripted)) {
       assertThat(scripted.awaitRequests(3, LIMIT))
           .extracting(RecordedRequest::method)
           .containsExactly("GET", "POST", "GET");
@@ -61,8 +64,10 @@ class PipeliningTest {
     }
   }
 
-  @Test
-  void keepsTheEventThatComesWhileItsAnswerMustBeSentAgain() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void keepsTheEventThatComesWhileItsAnswerMustBeSentAgain(EngineUnderTest engine)
+      throws Exception {
     Script server =
         answerAndPollAfter(event("a", "1"))
             .send(Replies.join(Replies.status(503), event("b", "2")))
@@ -73,7 +78,7 @@ class PipeliningTest {
             .readRequest()
             .drain();
     try (ScriptedServer scripted = ScriptedServer.playing(server).start();
-        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+        Client client = Client.echo(engine, scripted)) {
       assertThat(scripted.awaitRequests(6, LIMIT))
           .extracting(RecordedRequest::text)
           .containsExactly("", "1", "", "1", "2", "");
@@ -82,8 +87,10 @@ class PipeliningTest {
     }
   }
 
-  @Test
-  void handlesAnEventOnceThatIsHandedOutAgainBecauseItsAnswerWasRefused() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void handlesAnEventOnceThatIsHandedOutAgainBecauseItsAnswerWasRefused(EngineUnderTest engine)
+      throws Exception {
     Script server =
         answerAndPollAfter(event("a", "1"))
             .send(Replies.join(Replies.status(503), event("a", "1")))
@@ -96,7 +103,7 @@ class PipeliningTest {
             .readRequest()
             .drain();
     try (ScriptedServer scripted = ScriptedServer.playing(server).start();
-        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+        Client client = Client.echo(engine, scripted)) {
       assertThat(scripted.awaitRequests(7, LIMIT))
           .extracting(request -> request.method() + request.text())
           .containsExactly("GET", "POST1", "GET", "POST1", "GET", "POST2", "GET");
@@ -104,8 +111,9 @@ class PipeliningTest {
     }
   }
 
-  @Test
-  void handlesANewDeliveryOfTheIdWhoseAnswerWasRefused() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void handlesANewDeliveryOfTheIdWhoseAnswerWasRefused(EngineUnderTest engine) throws Exception {
     Script server =
         answerAndPollAfter(delivery("first", "1"))
             .send(Replies.join(Replies.status(503), delivery("second", "2")))
@@ -116,7 +124,7 @@ class PipeliningTest {
             .readRequest()
             .drain();
     try (ScriptedServer scripted = ScriptedServer.playing(server).start();
-        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+        Client client = Client.echo(engine, scripted)) {
       assertThat(scripted.awaitRequests(6, LIMIT))
           .extracting(request -> request.method() + request.text())
           .containsExactly("GET", "POST1", "GET", "POST1", "POST2", "GET");
@@ -124,8 +132,9 @@ class PipeliningTest {
     }
   }
 
-  @Test
-  void waitsForEachAcknowledgementFromTheFirstAnomalyOn() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void waitsForEachAcknowledgementFromTheFirstAnomalyOn(EngineUnderTest engine) throws Exception {
     Script refuse =
         answerAndPollAfter(event("a", "1"))
             .send(Replies.join(Replies.status(413), event("b", "2")))
@@ -135,19 +144,21 @@ class PipeliningTest {
             .readRequest()
             .drain();
     try (ScriptedServer scripted = ScriptedServer.playing(refuse).start();
-        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+        Client client = Client.echo(engine, scripted)) {
       scripted.awaitRequests(5, LIMIT);
       assertThat(scripted.problems()).isEmpty();
       assertThat(client.host.log()).singleElement().asString().contains("413");
     }
   }
 
-  @Test
-  void losesNoEventWhenTheConnectionEndsBetweenTheTwoResponses() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void losesNoEventWhenTheConnectionEndsBetweenTheTwoResponses(EngineUnderTest engine)
+      throws Exception {
     Script ends = answerAndPollAfter(event("a", "1")).send(Replies.accepted()).close();
     RuntimeApiScript then = RuntimeApiScript.serving(LATER, "2");
     try (ScriptedServer scripted = ScriptedServer.playing(ends).otherwise(then.script()).start();
-        Client client = Client.echo(EngineUnderTest.DIRECT, scripted)) {
+        Client client = Client.echo(engine, scripted)) {
       assertThat(scripted.awaitRequests(RuntimeCall.RESPONSE, 2, LIMIT))
           .extracting(RecordedRequest::text)
           .containsExactly("1", "2");
@@ -155,8 +166,9 @@ class PipeliningTest {
     }
   }
 
-  @Test
-  void answersLargeEventsWithTheirOwnMemory() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void answersLargeEventsWithTheirOwnMemory(EngineUnderTest engine) throws Exception {
     byte[] large = new byte[1 << 20];
     for (int i = 0; i < large.length; i++) {
       large[i] = (byte) (i * 31 + i / 251);
@@ -168,7 +180,7 @@ class PipeliningTest {
     RuntimeApiScript api =
         RuntimeApiScript.serving(LATER, List.of(large, other, large, other, new byte[] {1}));
     try (ScriptedServer scripted = ScriptedServer.serving(api);
-        Client client = Client.of(EngineUnderTest.DIRECT, scripted).handler(echo).start()) {
+        Client client = Client.of(engine, scripted).handler(echo).start()) {
       List<RecordedRequest> answers = scripted.awaitRequests(RuntimeCall.RESPONSE, 5, LIMIT);
       assertThat(answers.get(0).body()).isEqualTo(large);
       assertThat(answers.get(1).body()).isEqualTo(other);

@@ -1,52 +1,32 @@
 package dev.nextloop.internal.direct;
 
+import dev.nextloop.internal.pipeline.Connection;
+import dev.nextloop.internal.pipeline.Outgoing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/**
- * One kept-alive socket: connects when there is something to write, writes the outbox, reads into
- * whatever inbox its owner names. Says what happened and decides nothing.
- */
-final class DirectConnection {
-
-  /** Hears what happens on the socket; always on the loop. */
-  interface Owner {
-    /** Where bytes go now. */
-    Inbox inbox();
-
-    /** There is a connection now. */
-    void connected();
-
-    /** Bytes have come. */
-    void received();
-
-    /** The other side has ended its sending. */
-    void ended();
-
-    /** Connecting, writing or reading failed; the socket is closed. */
-    void failed(boolean connected, IOException cause);
-  }
-
+/** A socket of the JDK's on a {@link DirectLoop}. */
+final class DirectConnection implements Connection {
   private final DirectLoop loop;
   private final InetSocketAddress address;
-  private final Outbox outbox;
+  private final Outgoing outgoing;
   private final Owner owner;
   private SocketChannel channel;
   private SelectionKey key;
   private boolean connected;
 
-  DirectConnection(DirectLoop loop, InetSocketAddress address, Outbox outbox, Owner owner) {
+  DirectConnection(DirectLoop loop, InetSocketAddress address, Outgoing outgoing, Owner owner) {
     this.loop = loop;
     this.address = address;
-    this.outbox = outbox;
+    this.outgoing = outgoing;
     this.owner = owner;
   }
 
-  /** Writes the outbox, over a new socket if there is none. */
-  void send() {
+  @Override
+  public void send() {
     try {
       if (channel == null) {
         connect();
@@ -76,7 +56,7 @@ final class DirectConnection {
   }
 
   private void write() throws IOException {
-    boolean done = outbox.writeTo(channel);
+    boolean done = outgoing.writeTo(channel);
     int interest = done ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
     if (key.interestOps() != interest) {
       key.interestOps(interest);
@@ -108,8 +88,7 @@ final class DirectConnection {
   }
 
   private void read() throws IOException {
-    Inbox inbox = owner.inbox();
-    int count = channel.read(inbox.bytes());
+    int count = channel.read(owner.inbox());
     if (count > 0) {
       owner.received();
     } else if (count < 0) {
@@ -125,13 +104,18 @@ final class DirectConnection {
     owner.failed(was, cause);
   }
 
-  /** Whether there is a socket that has connected. */
-  boolean isConnected() {
+  @Override
+  public boolean isConnected() {
     return connected;
   }
 
-  /** Closes the socket, if there is one; the next {@link #send} makes a new one. */
-  void close() {
+  @Override
+  public boolean isWriting() {
+    return outgoing.isWaiting();
+  }
+
+  @Override
+  public void close() {
     if (channel == null) {
       return;
     }
@@ -139,7 +123,7 @@ final class DirectConnection {
     channel = null;
     key = null;
     connected = false;
-    outbox.drop();
+    outgoing.drop();
     try {
       closing.close();
     } catch (IOException alreadyBroken) {

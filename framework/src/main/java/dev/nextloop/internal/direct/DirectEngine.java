@@ -1,6 +1,10 @@
 package dev.nextloop.internal.direct;
 
 import dev.nextloop.NextloopOptions;
+import dev.nextloop.internal.pipeline.Connection;
+import dev.nextloop.internal.pipeline.Outgoing;
+import dev.nextloop.internal.pipeline.PipelinedApi;
+import dev.nextloop.internal.pipeline.Pipelining;
 import dev.nextloop.internal.wire.RequestWriter;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
@@ -13,6 +17,7 @@ import java.net.InetSocketAddress;
 
 /** Engine 1: JDK sockets on a selector loop of its own; starts no Vert.x. */
 public final class DirectEngine implements Engine {
+  private final Host host;
   private final DirectLoop loop;
   private final String userAgent;
   private final Pipelining pipelining;
@@ -26,6 +31,7 @@ public final class DirectEngine implements Engine {
    */
   public DirectEngine(Host host, String userAgent, NextloopOptions.Pipelining pipelining)
       throws IOException {
+    this.host = host;
     this.loop = new DirectLoop(host);
     this.userAgent = userAgent;
     this.pipelining = new Pipelining(pipelining);
@@ -41,8 +47,21 @@ public final class DirectEngine implements Engine {
   public RuntimeApi connect(Endpoint endpoint) {
     // A name is looked up here, once, and not on the loop: looking up blocks.
     InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-    return new DirectApi(
-        loop, address, new RequestWriter(endpoint.authority(), userAgent), pipelining);
+    return new PipelinedApi(
+        host,
+        loop,
+        new DirectConnector(loop, address),
+        new RequestWriter(endpoint.authority(), userAgent),
+        pipelining);
+  }
+
+  /** Not a lambda: the first one on the way to the first poll costs milliseconds. */
+  private record DirectConnector(DirectLoop loop, InetSocketAddress address)
+      implements Connection.Connector {
+    @Override
+    public Connection to(Outgoing outgoing, Connection.Owner owner) {
+      return new DirectConnection(loop, address, outgoing, owner);
+    }
   }
 
   @Override

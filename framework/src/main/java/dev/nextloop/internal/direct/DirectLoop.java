@@ -38,24 +38,11 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     return selector;
   }
 
-  long ticks() {
-    return host.ticks();
-  }
-
   @Override
   public void execute(Runnable task) {
     tasks.add(task);
     if (!inLoop()) {
       selector.wakeup();
-    }
-  }
-
-  /** Runs a task at once on the loop, later from elsewhere. */
-  void now(Runnable task) {
-    if (inLoop()) {
-      task.run();
-    } else {
-      execute(task);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.nextloop.internal.web;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.Reply;
+import dev.nextloop.internal.vertx.VertxLoop;
 import dev.nextloop.internal.wire.RuntimeHeaders;
 import dev.nextloop.internal.wire.RuntimePaths;
 import dev.nextloop.spi.ApiFailure;

@@ -1,5 +1,6 @@
 package dev.nextloop.internal.web;
 
+import dev.nextloop.internal.vertx.VertxLoop;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.LaneLoop;

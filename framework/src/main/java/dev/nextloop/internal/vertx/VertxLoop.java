@@ -1,23 +1,29 @@
-package dev.nextloop.internal.web;
+package dev.nextloop.internal.vertx;
 
 import dev.nextloop.spi.LaneLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.TimeUnit;
 
 /** One event loop of a Vert.x instance as the thread that lanes live on. */
-final class VertxLoop implements LaneLoop {
+public final class VertxLoop implements LaneLoop {
   private final Vertx vertx;
   private final Context context;
   private volatile Thread thread;
 
-  VertxLoop(Vertx vertx) {
+  /** The caller's event loop, if it is on one, else one that Vert.x picks. */
+  public VertxLoop(Vertx vertx) {
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+    Context current = Vertx.currentContext();
+    boolean onLoop = current != null && current.isEventLoopContext() && current.owner() == vertx;
+    // A caller's worker context would make each turn of the lanes another thread's.
+    this.context = onLoop ? current : ((VertxInternal) vertx).createEventLoopContext();
     context.runOnContext(started -> thread = Thread.currentThread());
   }
 
-  Context context() {
+  /** Where the lanes' sockets belong. */
+  public Context context() {
     return context;
   }
 

@@ -1,4 +1,4 @@
-package dev.nextloop.internal.direct;
+package dev.nextloop.internal.pipeline;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.internal.wire.HttpHead;
@@ -6,21 +6,23 @@ import dev.nextloop.internal.wire.RequestWriter;
 import dev.nextloop.internal.wire.ResponseParser;
 import dev.nextloop.internal.wire.RuntimePaths;
 import dev.nextloop.spi.ApiFailure;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.Outcome;
 import dev.nextloop.spi.RuntimeApi;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /**
- * One lane's calls over one {@link DirectConnection}.
+ * One lane's calls over one {@link Connection}, whatever kind of socket that is.
  *
  * <p>A call is NONE, or one of the others from its request to its response. With pipelining the
  * next poll leaves behind the answer, in one write, and the two responses are read in order: POST,
  * then POLL.
  */
-final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Impatient {
+public final class PipelinedApi implements RuntimeApi, Connection.Owner, Patience.Impatient {
   private enum Call {
     NONE,
     POLL,
@@ -28,8 +30,8 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
     POST
   }
 
-  private final DirectLoop loop;
-  private final DirectConnection connection;
+  private final LaneLoop loop;
+  private final Connection connection;
   private final Outbox outbox;
   private final Pipelining pipelining;
   private final Inboxes inboxes = new Inboxes();
@@ -42,13 +44,23 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   private boolean pollBehind;
   private boolean closed;
 
-  DirectApi(
-      DirectLoop loop, InetSocketAddress address, RequestWriter writer, Pipelining pipelining) {
+  /**
+   * Calls for one lane; opens no socket yet.
+   *
+   * @param host its clock
+   * @param loop where the lane lives
+   */
+  public PipelinedApi(
+      Host host,
+      LaneLoop loop,
+      Connection.Connector connector,
+      RequestWriter writer,
+      Pipelining pipelining) {
     this.loop = loop;
     this.outbox = new Outbox(writer);
     this.pipelining = pipelining;
-    this.connection = new DirectConnection(loop, address, outbox, this);
-    this.patience = new Patience(loop, this);
+    this.connection = connector.to(outbox, this);
+    this.patience = new Patience(host, loop, this);
   }
 
   @Override
@@ -141,7 +153,11 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   }
 
   @Override
-  public Inbox inbox() {
+  public ByteBuffer inbox() {
+    return current().bytes();
+  }
+
+  private Inbox current() {
     return call == Call.POLL || call == Call.RESTORE
         ? inboxes.events()
         : inboxes.acknowledgements();
@@ -154,7 +170,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
       connection.close();
       return;
     }
-    Inbox inbox = inbox();
+    Inbox inbox = current();
     ResponseParser.Progress progress;
     try {
       progress = inbox.parser().parse(inbox.bytes());
@@ -173,8 +189,8 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
 
   @Override
   public void ended() {
-    if (call != Call.NONE && inbox().parser().closed()) {
-      complete(inbox());
+    if (call != Call.NONE && current().parser().closed()) {
+      complete(current());
       return;
     }
     connection.close();
@@ -192,7 +208,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   }
 
   private ApiFailure.Kind kind() {
-    return reused && inbox().bytes().position() == 0
+    return reused && current().bytes().position() == 0
         ? ApiFailure.Kind.STALE
         : ApiFailure.Kind.BROKEN;
   }
@@ -201,7 +217,7 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
     ResponseParser parser = inbox.parser();
     patience.endless();
     boolean more = inbox.bytes().position() > parser.consumed();
-    if (!parser.keepAlive() || outbox.isWaiting() || (more && !pollBehind)) {
+    if (!parser.keepAlive() || connection.isWriting() || (more && !pollBehind)) {
       connection.close();
     }
     Call done = call;
@@ -287,14 +303,20 @@ final class DirectApi implements RuntimeApi, DirectConnection.Owner, Patience.Im
   @Override
   public Future<Void> close() {
     Promise<Void> done = Promise.promise();
-    loop.now(
-        () -> {
-          closed = true;
-          call = Call.NONE;
-          patience.stop();
-          connection.close();
-          done.complete();
-        });
+    if (loop.inLoop()) {
+      // At once: a lane that closes within a callback must not see another one after it.
+      end(done);
+    } else {
+      loop.execute(() -> end(done));
+    }
     return done.future();
+  }
+
+  private void end(Promise<Void> done) {
+    closed = true;
+    call = Call.NONE;
+    patience.stop();
+    connection.close();
+    done.complete();
   }
 }

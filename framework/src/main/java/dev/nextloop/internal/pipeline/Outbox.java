@@ -1,4 +1,4 @@
-package dev.nextloop.internal.direct;
+package dev.nextloop.internal.pipeline;
 
 import dev.nextloop.Reply;
 import dev.nextloop.internal.wire.RequestWriter;
@@ -12,7 +12,7 @@ import java.nio.channels.GatheringByteChannel;
  * One request on its way out. A short body is copied behind its head, so that both leave in one
  * write; a long one is written from where it lies.
  */
-final class Outbox {
+final class Outbox implements Outgoing {
   private static final int SIZE = 16 << 10;
   // The JDK copies heap memory to a direct buffer as large as the write; this bounds that.
   private static final int WINDOW = 256 << 10;
@@ -92,8 +92,8 @@ final class Outbox {
     head.flip();
   }
 
-  /** Writes what the socket takes; true when all is out. */
-  boolean writeTo(GatheringByteChannel channel) throws IOException {
+  @Override
+  public boolean writeTo(GatheringByteChannel channel) throws IOException {
     if (body == null) {
       channel.write(head);
       return !head.hasRemaining();
@@ -113,13 +113,13 @@ final class Outbox {
     return true;
   }
 
-  /** Whether something waits to be written. */
-  boolean isWaiting() {
+  @Override
+  public boolean isWaiting() {
     return body != null || head.hasRemaining();
   }
 
-  /** Forgets what was not written. */
-  void drop() {
+  @Override
+  public void drop() {
     body = null;
     head = usual;
     head.limit(head.position());

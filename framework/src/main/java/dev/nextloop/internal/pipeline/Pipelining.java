@@ -1,4 +1,4 @@
-package dev.nextloop.internal.direct;
+package dev.nextloop.internal.pipeline;
 
 import dev.nextloop.NextloopOptions;
 
@@ -7,11 +7,12 @@ import dev.nextloop.NextloopOptions;
  * requests of one connection off in order, so the poll is served when the answer was. On {@code
  * AUTO} the first sign that this one does not ends it for all lanes of the engine, for good.
  */
-final class Pipelining {
+public final class Pipelining {
   private final boolean auto;
   private boolean on;
 
-  Pipelining(NextloopOptions.Pipelining mode) {
+  /** One for all lanes of an engine. */
+  public Pipelining(NextloopOptions.Pipelining mode) {
     this.auto = mode == NextloopOptions.Pipelining.AUTO;
     this.on = mode != NextloopOptions.Pipelining.OFF;
   }

@@ -1,11 +1,9 @@
-package dev.nextloop.internal.direct;
+package dev.nextloop.internal.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nextloop.FakeHost;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,18 +11,13 @@ import org.junit.jupiter.api.Test;
 class PatienceTest {
   private final FakeHost host = new FakeHost();
   private final AtomicInteger lost = new AtomicInteger();
-  private DirectLoop loop;
+  private ManualLoop loop;
   private Patience patience;
 
   @BeforeEach
-  void open() throws IOException {
-    loop = new DirectLoop(host);
-    patience = new Patience(loop, lost::incrementAndGet);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    loop.selector().close();
+  void open() {
+    loop = new ManualLoop(host);
+    patience = new Patience(host, loop, lost::incrementAndGet);
   }
 
   private void pass(int seconds, int millisEach) {

@@ -1,5 +1,6 @@
-package dev.nextloop.internal.direct;
+package dev.nextloop.internal.pipeline;
 
+import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
 
 /**
@@ -22,14 +23,16 @@ final class Patience implements Runnable {
   private static final int BODY_SLICES = 61;
   private static final int ENDLESS = -1;
 
-  private final DirectLoop loop;
+  private final Host host;
+  private final LaneLoop loop;
   private final Impatient owner;
   private LaneLoop.Timer timer;
   private long sliceEnd;
   private int left = ENDLESS;
   private boolean inHead;
 
-  Patience(DirectLoop loop, Impatient owner) {
+  Patience(Host host, LaneLoop loop, Impatient owner) {
+    this.host = host;
     this.loop = loop;
     this.owner = owner;
   }
@@ -68,7 +71,7 @@ final class Patience implements Runnable {
   }
 
   private void arm() {
-    sliceEnd = loop.ticks() + SLICE_NANOS;
+    sliceEnd = host.ticks() + SLICE_NANOS;
     timer = loop.timer(SLICE_NANOS, this);
   }
 
@@ -78,7 +81,7 @@ final class Patience implements Runnable {
     if (left == ENDLESS) {
       return;
     }
-    boolean undisturbed = loop.ticks() - sliceEnd < SLICE_NANOS;
+    boolean undisturbed = host.ticks() - sliceEnd < SLICE_NANOS;
     if (undisturbed && --left == 0) {
       left = ENDLESS;
       owner.lostPatience();

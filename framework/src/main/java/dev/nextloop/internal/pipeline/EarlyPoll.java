@@ -1,4 +1,4 @@
-package dev.nextloop.internal.direct;
+package dev.nextloop.internal.pipeline;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.internal.wire.HttpHead;

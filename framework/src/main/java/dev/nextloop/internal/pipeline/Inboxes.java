@@ -1,4 +1,4 @@
-package dev.nextloop.internal.direct;
+package dev.nextloop.internal.pipeline;
 
 /**
  * One lane's memory for what it reads: an inbox for acknowledgements, and two for events that take

@@ -1,0 +1,68 @@
+package dev.nextloop.internal.socket;
+
+import dev.nextloop.NextloopOptions;
+import dev.nextloop.internal.pipeline.Connection;
+import dev.nextloop.internal.pipeline.PipelinedApi;
+import dev.nextloop.internal.pipeline.Pipelining;
+import dev.nextloop.internal.vertx.VertxLoop;
+import dev.nextloop.internal.wire.RequestWriter;
+import dev.nextloop.spi.Endpoint;
+import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
+import dev.nextloop.spi.RuntimeApi;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.SocketAddress;
+
+/** Engine 2: sockets of a Vert.x instance, on one of its event loops; no hop between threads. */
+public final class SocketEngine implements Engine {
+  private final Host host;
+  private final VertxLoop loop;
+  private final NetClient client;
+  private final String userAgent;
+  private final Pipelining pipelining;
+
+  /**
+   * An engine on an event loop of this instance: the caller's, if there is one.
+   *
+   * @param vertx not closed, and not closed here
+   * @param userAgent sent with every request
+   * @param pipelining whether a poll may leave behind the answer before it
+   */
+  public SocketEngine(
+      Host host, Vertx vertx, String userAgent, NextloopOptions.Pipelining pipelining) {
+    this.host = host;
+    this.loop = new VertxLoop(vertx);
+    this.client = vertx.createNetClient(options());
+    this.userAgent = userAgent;
+    this.pipelining = new Pipelining(pipelining);
+  }
+
+  private static NetClientOptions options() {
+    NetClientOptions options = new NetClientOptions();
+    options.setTcpNoDelay(true);
+    return options.setConnectTimeout(2_000);
+  }
+
+  @Override
+  public LaneLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public RuntimeApi connect(Endpoint endpoint) {
+    SocketAddress address = SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+    Connection.Connector connector =
+        (outgoing, owner) -> new SocketConnection(client, address, outgoing, owner);
+    RequestWriter writer = new RequestWriter(endpoint.authority(), userAgent);
+    return new PipelinedApi(host, loop, connector, writer, pipelining);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return client.close();
+  }
+}
