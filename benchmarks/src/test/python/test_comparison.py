@@ -7,38 +7,66 @@ import stat
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 sys.dont_write_bytecode = True
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
 sys.path.insert(0, os.path.join(HOME, "src", "main", "python"))
 
-from comparison.clients import OURS, THEIRS, Client  # noqa: E402
+from comparison.bench import Bench  # noqa: E402
+from comparison.client import Client, Task  # noqa: E402
+from comparison.clients import CLIENTS, OURS, THEIRS, choose  # noqa: E402
 from comparison.command import read_arguments  # noqa: E402
 from comparison.load import InvalidRun, LoadServer, Plan, Run  # noqa: E402
-from comparison.measures import Bench, echo, start  # noqa: E402
-from comparison.ratios import Bound, Comparison  # noqa: E402
-from comparison.report import table  # noqa: E402
+from comparison.measures import echo, start  # noqa: E402
+from comparison.ratios import Bound, Measured  # noqa: E402
+from comparison.report import markdown, table  # noqa: E402
 
 
 class RatiosTest(unittest.TestCase):
-    def test_ratio_is_the_median_of_the_pairs_not_of_the_sides(self):
-        drifting = Comparison("rate", "1/s", ours=[20, 10, 40], theirs=[10, 5, 10])
-        self.assertEqual(drifting.ratios, [2, 2, 4])
-        self.assertEqual(drifting.ratio, 2)
+    def test_ratio_is_the_median_of_the_rounds_not_of_the_clients(self):
+        drifting = Measured("rate", "1/s", {OURS: [20, 10, 40], THEIRS: [10, 5, 10]})
+        self.assertEqual(drifting.ratio(OURS, THEIRS).pairs, [2, 2, 4])
+        self.assertEqual(drifting.ratio(OURS, THEIRS).middle, 2)
 
-    def test_a_bound_says_which_side_of_it_is_good(self):
-        faster, cheaper = Bound(1.8, at_least=True), Bound(0.6, at_least=False)
-        self.assertTrue(faster.met_by(1.8) and cheaper.met_by(0.6))
-        self.assertFalse(faster.met_by(1.79) or cheaper.met_by(0.61))
+    def test_there_is_no_ratio_to_a_client_that_was_not_measured(self):
+        self.assertIsNone(Measured("rate", "1/s", {OURS: [20]}).ratio(OURS, THEIRS))
 
-    def test_runs_without_a_partner_are_refused(self):
-        with self.assertRaisesRegex(ValueError, "2 runs beside 1"):
-            Comparison("rate", "1/s", ours=[1, 2], theirs=[1])
+    def test_a_bound_says_which_side_of_it_is_good_and_what_is_between_it_and_its_floor(self):
+        faster = Bound(OURS, THEIRS, 1.8, at_least=True, floor=1.5)
+        cheaper = Bound(OURS, THEIRS, 0.6, at_least=False)
+        self.assertEqual([faster.verdict(ratio) for ratio in (1.8, 1.79, 1.49)], ["pass", "floor", "miss"])
+        self.assertEqual([cheaper.verdict(ratio) for ratio in (0.6, 0.61)], ["pass", "miss"])
 
-    def test_table_shows_ratio_spread_bound_and_verdict(self):
-        text = table([Comparison("rate", "1/s", [3000, 2000], [1000, 1000], Bound(1.8, True))])
-        for part in ("2,500", "1,000", "2.50x", "2.00-3.00", ">= 1.8x", "pass"):
-            self.assertIn(part, text)
+    def test_runs_without_partners_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "'nextloop': 2, 'aws': 1"):
+            Measured("rate", "1/s", {OURS: [1, 2], THEIRS: [1]})
+
+    def test_tables_show_ratios_spread_bound_and_verdict(self):
+        runs = {OURS: [3000, 2000], THEIRS: [1000, 1000], "c": [5000, 5000]}
+        measured = [Measured("rate", "1/s", runs, [Bound(OURS, THEIRS, 1.8, True)])]
+        for text in (table(measured), markdown(measured)):
+            for part in ("2,500", "1,000", "2.50x", "0.50x", "2.00-3.00", ">= 1.8x", "pass"):
+                self.assertIn(part, text)
+
+
+class ClientsTest(unittest.TestCase):
+    def chosen(self, client):
+        with unittest.mock.patch.dict(CLIENTS, {"x": lambda setup, task: client}):
+            return choose(None, ["x"], Task.ECHO)[0]
+
+    def test_a_client_that_cannot_be_built_is_left_out_with_the_reason(self):
+        client = self.chosen(Client("x", ["x"], build=["sh", "-c", "echo no cargo here; exit 1"]))
+        self.assertEqual((client.available(), client.missing), (False, "no cargo here"))
+
+    def test_a_client_that_is_not_there_is_not_built(self):
+        client = self.chosen(Client("x", ["x"], missing="no node", build=["no-such-program"]))
+        self.assertEqual(client.missing, "no node")
+
+    def test_a_client_learns_how_many_invocations_may_be_in_flight(self):
+        client = Client("x", ["x"])
+        self.assertEqual(client.environment(16)["AWS_LAMBDA_MAX_CONCURRENCY"], "16")
+        self.assertNotIn("AWS_LAMBDA_MAX_CONCURRENCY", client.environment(1))
 
 
 class MeasuresTest(unittest.TestCase):
@@ -64,12 +92,12 @@ class MeasuresTest(unittest.TestCase):
                     }
                 )
 
-        class Clients:
-            ours = staticmethod(lambda: Client(OURS, []))
-            theirs = staticmethod(lambda: Client(THEIRS, []))
-            bare = staticmethod(lambda: Client("bare", []))
+        class Parts:
+            native = "native"
 
-        return Bench(Clients(), Scripted(), 2, starts, [2], 10, 100, lambda text: None)
+        bench = Bench(Parts(), Scripted(), [], 2, starts, [2], 10, 100, lambda text: None)
+        bench.clients = lambda task: [Client(THEIRS, []), Client(OURS, [])]
+        return bench
 
     def test_clients_take_turns(self):
         echo(self.bench({OURS: 2, THEIRS: 1, "bare": 5}))
@@ -84,10 +112,10 @@ class MeasuresTest(unittest.TestCase):
         echo(roomy)
         self.assertEqual(roomy.faults, [])
 
-    def test_the_first_pair_of_starts_is_not_counted(self):
-        comparison = start(self.bench({OURS: 1, THEIRS: 1}, starts=3))[0]
+    def test_the_first_round_of_starts_is_not_counted(self):
+        measured = start(self.bench({OURS: 1, THEIRS: 1}, starts=3))[0]
         self.assertEqual(len(self.order), 8)
-        self.assertEqual([round(time) for time in comparison.ours], [100, 100, 100])
+        self.assertEqual([round(time) for time in measured.runs[OURS]], [100, 100, 100])
 
 
 class LoadServerTest(unittest.TestCase):
@@ -127,6 +155,7 @@ class ArgumentsTest(unittest.TestCase):
         self.assertIn("'bogus'", self.refusal("bogus"))
         self.assertIn("'2,x'", self.refusal("--sizes", "2,x"))
         self.assertIn("--rounds", self.refusal("--rounds", "0"))
+        self.assertIn("'curl'", self.refusal("--clients", "aws,curl"))
 
     def test_everything_is_measured_unless_told_otherwise(self):
         self.assertEqual(read_arguments([]).measure, ["script", "echo", "start", "shell"])

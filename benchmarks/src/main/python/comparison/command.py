@@ -9,26 +9,34 @@ import sys
 import time
 from typing import List
 
-from .clients import BuildFailed, Setup
+from .bench import Bench, busy
+from .clients import CLIENTS
 from .load import InvalidRun, LoadServer
-from .measures import MEASURES, Bench
-from .ratios import Comparison
-from .report import Progress, table
+from .measures import MEASURES
+from .ratios import Measured
+from .report import AGAINST, Progress, table
+from .setup import BuildFailed, Setup
 
-JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m"
+# What JVMs are started with: as the platform's managed Java runtimes do it, and as a JVM does by itself.
+JVM_FLAGS = {"managed": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m", "default": "-Xmx128m"}
 
 
 def read_arguments(arguments: List[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="compare",
-        description="Runs Nextloop's echo and the echo of AWS's own Java client in turns on one load"
-        " server, each on a core of its own, and prints their ratios.",
+        description="Runs the same function on several clients of the Lambda Runtime API, in turns, on"
+        " one load server and on a core of their own, and prints their ratios to AWS's Java client.",
         epilog="Exit status: 0 when every run was valid, whatever the ratios; 1 when one was not;"
         " 2 for wrong usage. JAVA_HOME chooses the JVM.",
     )
     parser.add_argument("measure", nargs="*", help=f"{', '.join(MEASURES)} (default: all)")
-    parser.add_argument("--rounds", type=positive, default=7, help="pairs of echo runs (default 7)")
-    parser.add_argument("--starts", type=positive, default=15, help="pairs of starts (default 15)")
+    parser.add_argument(
+        "--clients",
+        default=",".join(CLIENTS),
+        help=f"of {', '.join(CLIENTS)} (default: all that are found here)",
+    )
+    parser.add_argument("--rounds", type=positive, default=7, help="runs of each client (default 7)")
+    parser.add_argument("--starts", type=positive, default=15, help="starts of each client (default 15)")
     parser.add_argument(
         "--sizes", default="2,1024", help="sizes of the events, in bytes (default 2,1024)"
     )
@@ -46,7 +54,10 @@ def read_arguments(arguments: List[str]) -> argparse.Namespace:
         " (default); sleep is what an ordinary server does",
     )
     parser.add_argument(
-        "--java-opts", default=JAVA_OPTIONS, help=f"of both JVMs (default: {JAVA_OPTIONS})"
+        "--jvm-flags",
+        default="managed",
+        help=f"of all JVMs: 'managed' for {JVM_FLAGS['managed']} (default), as in the platform's managed"
+        f" runtimes; 'default' for {JVM_FLAGS['default']}; or the flags themselves",
     )
     parser.add_argument("--json", metavar="FILE", help="write everything measured to FILE")
     parser.add_argument(
@@ -57,6 +68,11 @@ def read_arguments(arguments: List[str]) -> argparse.Namespace:
     for name in chosen.measure:
         if name not in MEASURES:
             parser.error(f"measure is '{name}', but must be one of {', '.join(MEASURES)}")
+    chosen.clients = chosen.clients.split(",")
+    for name in chosen.clients:
+        if name not in CLIENTS:
+            parser.error(f"--clients names '{name}', but must name some of {', '.join(CLIENTS)}")
+    chosen.jvm_flags = JVM_FLAGS.get(chosen.jvm_flags, chosen.jvm_flags)
     try:
         chosen.sizes = [positive(size) for size in chosen.sizes.split(",")]
     except ValueError:
@@ -80,39 +96,42 @@ def main(home: str, arguments: List[str]) -> int:
         print("compare: needs two processor cores, one for the server, one for the client", file=sys.stderr)
         return 1
     progress = Progress(sys.stderr)
-    setup = Setup(home, shlex.split(chosen.java_opts))
+    setup = Setup(home, shlex.split(chosen.jvm_flags))
     server = LoadServer(setup.load_server, (cores[0], cores[1]), chosen.server == "spin")
     bench = Bench(
-        setup, server, chosen.rounds, chosen.starts, chosen.sizes, chosen.warmup, chosen.count, progress.show
+        setup,
+        server,
+        chosen.clients,
+        chosen.rounds,
+        chosen.starts,
+        chosen.sizes,
+        chosen.warmup,
+        chosen.count,
+        progress.show,
     )
-    load = os.getloadavg()[0]
-    if load > 1:
-        bench.notes.append(
-            f"The machine was busy before (load {load:.1f}): rates and starts are noise, and of the"
-            " rest only the medians count."
-        )
+    bench.notes += filter(None, [busy()])
     began = time.monotonic()
-    comparisons: List[Comparison] = []
+    measured: List[Measured] = []
     try:
         progress.show("building")
         setup.build()
         for name in chosen.measure:
-            comparisons += MEASURES[name](bench)
+            measured += MEASURES[name](bench)
     except (BuildFailed, InvalidRun) as failure:
         progress.clear()
         print(f"compare: {failure}", file=sys.stderr)
         return 1
     progress.clear()
-    report(bench, comparisons, chosen, time.monotonic() - began)
+    report(bench, measured, chosen, time.monotonic() - began)
     return 1 if bench.faults else 0
 
 
-def report(bench: Bench, comparisons: List[Comparison], chosen, seconds: float) -> None:
+def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> None:
     cores = len(os.sched_getaffinity(0))
     machine = f"{platform.system()} {platform.release()}, {cores} cores, {bench.setup.jvm_version()}"
-    print(f"{machine}\nJVM options: {chosen.java_opts}; the load server {chosen.server}s\n")
-    if comparisons:
-        print(table(comparisons))
+    print(f"{machine}\nJVM options: {chosen.jvm_flags}; the load server {chosen.server}s\n")
+    if measured:
+        print(table(measured))
     for note in bench.notes:
         print(note)
     print(f"{len(bench.raw)} runs in {seconds:.0f} s, each answer checked")
@@ -123,9 +142,9 @@ def report(bench: Bench, comparisons: List[Comparison], chosen, seconds: float) 
             json.dump(
                 {
                     "machine": machine,
-                    "java_options": chosen.java_opts,
+                    "jvm_flags": chosen.jvm_flags,
                     "server": chosen.server,
-                    "comparisons": [comparison.as_json() for comparison in comparisons],
+                    "measured": [one.as_json(AGAINST) for one in measured],
                     "notes": bench.notes,
                     "faults": bench.faults,
                     "runs": bench.raw,

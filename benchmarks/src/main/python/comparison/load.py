@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import Tuple
 
-from .clients import Client
+from .client import Client
 
 
 class InvalidRun(Exception):

@@ -1,64 +1,102 @@
-"""Numbers of two sides, measured in pairs, and what their ratios say."""
+"""Numbers of several clients, measured in turns, and what their ratios say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 
 @dataclass(frozen=True)
 class Bound:
-    """What a ratio must reach."""
+    """What the ratio of a client to another must reach; a floor is what it must not fall behind."""
 
+    client: str
+    against: str
     value: float
     at_least: bool
+    floor: Optional[float] = None
 
-    def met_by(self, ratio: float) -> bool:
-        return ratio >= self.value if self.at_least else ratio <= self.value
+    def verdict(self, ratio: float) -> str:
+        """`floor` says: the floor is reached, the bound is not."""
+        if self._met(ratio, self.value):
+            return "pass"
+        return "floor" if self.floor is not None and self._met(ratio, self.floor) else "miss"
+
+    def _met(self, ratio: float, value: float) -> bool:
+        return ratio >= value if self.at_least else ratio <= value
 
     def __str__(self) -> str:
-        return f"{'>=' if self.at_least else '<='} {self.value}x"
+        floor = "" if self.floor is None else f" (floor {self.floor:g}x)"
+        return f"{'>=' if self.at_least else '<='} {self.value:g}x{floor}"
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """One measure of both sides. The runs of one index stood next to each other in time."""
+class Ratio:
+    """Round by round: the runs of one index stood next to each other in time."""
+
+    pairs: List[float]
+
+    @property
+    def middle(self) -> float:
+        return median(self.pairs)
+
+    def __str__(self) -> str:
+        return f"{self.middle:.2f}x"
+
+    @property
+    def spread(self) -> str:
+        return f"{min(self.pairs):.2f}-{max(self.pairs):.2f}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure of all clients: a value for each round."""
 
     name: str
     unit: str
-    ours: List[float]
-    theirs: List[float]
-    bound: Optional[Bound] = None
+    runs: Dict[str, List[float]]
+    bounds: List[Bound] = field(default_factory=list)
 
     def __post_init__(self):
-        if not self.ours or len(self.ours) != len(self.theirs):
-            raise ValueError(f"{self.name}: {len(self.ours)} runs beside {len(self.theirs)}")
+        lengths = {client: len(values) for client, values in self.runs.items()}
+        if len(set(lengths.values())) > 1 or 0 in lengths.values():
+            raise ValueError(f"{self.name}: the clients' runs have no partners: {lengths}")
 
-    @property
-    def ratios(self) -> List[float]:
-        """Ours to theirs, pair by pair."""
-        return [a / b for a, b in zip(self.ours, self.theirs)]
+    def median(self, client: str) -> float:
+        return median(self.runs[client])
 
-    @property
-    def ratio(self) -> float:
-        return median(self.ratios)
+    def ratio(self, client: str, against: str) -> Optional[Ratio]:
+        """None when one of them was not measured, or nothing can be divided by."""
+        ours, theirs = self.runs.get(client), self.runs.get(against)
+        if not ours or not theirs or 0 in theirs:
+            return None
+        return Ratio([a / b for a, b in zip(ours, theirs)])
 
-    @property
-    def verdict(self) -> str:
-        if self.bound is None:
-            return ""
-        return "pass" if self.bound.met_by(self.ratio) else "miss"
+    def bound(self, client: str, against: str) -> Optional[Bound]:
+        named = (bound for bound in self.bounds if (bound.client, bound.against) == (client, against))
+        return next(named, None)
 
-    def as_json(self) -> dict:
+    def as_json(self, against: List[str]) -> dict:
         return {
             "name": self.name,
             "unit": self.unit,
-            "ours": self.ours,
-            "theirs": self.theirs,
-            "median_ours": median(self.ours),
-            "median_theirs": median(self.theirs),
-            "ratio": self.ratio,
-            "ratio_min": min(self.ratios),
-            "ratio_max": max(self.ratios),
-            "bound": str(self.bound) if self.bound else None,
-            "verdict": self.verdict or None,
+            "clients": {
+                client: {
+                    "values": values,
+                    "median": median(values),
+                    "ratios": {base: self._ratio_json(client, base) for base in against if base != client},
+                }
+                for client, values in self.runs.items()
+            },
+        }
+
+    def _ratio_json(self, client: str, base: str) -> Optional[dict]:
+        ratio, bound = self.ratio(client, base), self.bound(client, base)
+        if ratio is None:
+            return None
+        return {
+            "median": ratio.middle,
+            "min": min(ratio.pairs),
+            "max": max(ratio.pairs),
+            "bound": str(bound) if bound else None,
+            "verdict": bound.verdict(ratio.middle) if bound else None,
         }

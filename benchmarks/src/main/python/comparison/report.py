@@ -1,43 +1,59 @@
 """What a person sees."""
 
-from statistics import median
 from typing import List, TextIO
 
-from .ratios import Comparison
+from .clients import LIMIT, THEIRS
+from .ratios import Measured
 
-HEAD = ["", "unit", "nextloop", "aws", "ratio", "spread", "bound", ""]
-
-
-def table(comparisons: List[Comparison]) -> str:
-    """Medians of both sides; the median, least and greatest ratio of the pairs."""
-    rows = [HEAD] + [row(comparison) for comparison in comparisons]
-    widths = [max(len(cells[i]) for cells in rows) for i in range(len(HEAD))]
-    lines = []
-    for cells in rows:
-        aligned = [
-            cell.ljust(width) if i in (0, 1) else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(cells, widths))
-        ]
-        lines.append("  ".join(aligned).rstrip())
-    return "\n".join(lines) + "\n"
+AGAINST = [THEIRS, LIMIT]
+HEAD = ["measure", "client", "median", "unit", *(f"/ {base}" for base in AGAINST), "spread", "bound", ""]
+WORDS = (0, 1, 3)  # the columns of words; the others hold numbers
 
 
-def row(comparison: Comparison) -> List[str]:
-    ratios = comparison.ratios
+def table(measured: List[Measured]) -> str:
+    """Aligned, for a terminal."""
+    lines = [HEAD, *rows(measured)]
+    widths = [max(len(cells[i]) for cells in lines) for i in range(len(HEAD))]
+    return "".join("  ".join(_aligned(cells, widths)).rstrip() + "\n" for cells in lines)
+
+
+def markdown(measured: List[Measured]) -> str:
+    lines = [HEAD, ["---" if i in WORDS else "---:" for i in range(len(HEAD))], *rows(measured)]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def rows(measured: List[Measured]) -> List[List[str]]:
+    """Medians of all clients, and their ratios to the baseline and to the limit; the spread is that
+    of the ratio to the baseline."""
+    return [_row(one, client) for one in measured for client in one.runs]
+
+
+def _row(measured: Measured, client: str) -> List[str]:
+    ratios = [None if base == client else measured.ratio(client, base) for base in AGAINST]
+    cells = [measured.name, client, number(measured.median(client)), measured.unit]
+    cells += [str(ratio or "") for ratio in ratios]
+    cells.append(ratios[0].spread if ratios[0] else "")
+    judged = [
+        (bound, bound.verdict(ratio.middle))
+        for base, ratio in zip(AGAINST, ratios)
+        if ratio and (bound := measured.bound(client, base))
+    ]
+    cells.append(", ".join(f"{bound}" for bound, _ in judged))
+    cells.append(", ".join(verdict for _, verdict in judged))
+    return cells
+
+
+def _aligned(cells: List[str], widths: List[int]) -> List[str]:
     return [
-        comparison.name,
-        comparison.unit,
-        number(median(comparison.ours)),
-        number(median(comparison.theirs)),
-        f"{comparison.ratio:.2f}x",
-        f"{min(ratios):.2f}-{max(ratios):.2f}",
-        str(comparison.bound or ""),
-        comparison.verdict,
+        cell.ljust(width) if i in WORDS else cell.rjust(width)
+        for i, (cell, width) in enumerate(zip(cells, widths))
     ]
 
 
 def number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.1f}"
+    if value >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 class Progress:

@@ -1,0 +1,59 @@
+"""The built parts of the comparison."""
+
+import os
+import subprocess
+import zipfile
+from typing import List
+
+
+class BuildFailed(Exception):
+    pass
+
+
+class Setup:
+    """Where the parts are, and what JVMs are started with."""
+
+    def __init__(self, home: str, java_options: List[str]):
+        self.home = home
+        self.top = os.path.dirname(home)
+        self.java_options = java_options
+        java_home = os.environ.get("JAVA_HOME")
+        self.java = os.path.join(java_home, "bin", "java") if java_home else "java"
+        self.native = os.path.join(home, "target", "native")
+        self.load_server = os.path.join(self.native, "load_server")
+
+    def build(self) -> None:
+        quietly([os.path.join(self.home, "bin", "build")])
+        quietly([os.path.join(self.home, "bin", "build-load-server"), self.native])
+
+    def jvm(self, class_path: str, *arguments: str) -> List[str]:
+        """The command of a JVM with the common options."""
+        return [self.java, *self.java_options, "-cp", class_path, *arguments]
+
+    def class_path(self, name: str) -> str:
+        """One that bin/build wrote: echo, aws or jmh."""
+        with open(os.path.join(self.home, "target", "classpath", name), encoding="utf-8") as file:
+            return file.readline().rstrip("\n")
+
+    def mentions(self, class_path: str, class_name: str, text: str) -> bool:
+        """Whether a class on the class path exists and its constants hold the text."""
+        entry = class_name.replace(".", "/") + ".class"
+        for jar in class_path.split(os.pathsep):
+            if not zipfile.is_zipfile(jar):
+                continue
+            with zipfile.ZipFile(jar) as packed:
+                if entry in packed.namelist():
+                    return text.encode() in packed.read(entry)
+        return False
+
+    def jvm_version(self) -> str:
+        told = subprocess.run([self.java, "-version"], capture_output=True, text=True, check=True)
+        return told.stderr.strip().splitlines()[-1]
+
+
+def quietly(command: List[str]) -> None:
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if done.returncode != 0:
+        raise BuildFailed(f"{command[0]} failed:\n{done.stdout}")
