@@ -1,5 +1,12 @@
 package dev.nextloop.benchmarks;
 
+import dev.nextloop.Invocation;
+import dev.nextloop.internal.wire.InvocationDecoder;
+import dev.nextloop.internal.wire.ResponseParser;
+import dev.nextloop.spi.ApiFailure;
+import dev.nextloop.spi.Body;
+import dev.nextloop.spi.Host;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What a Runtime API sends for one poll, as the benchmarks of this package play it. */
@@ -24,6 +31,15 @@ final class EventBytes {
 
         """;
     return wire(head.formatted(REQUEST_ID, size) + "x".repeat(size));
+  }
+
+  /** The invocation that a handler gets with such an event. */
+  static Invocation invocation() throws ApiFailure {
+    byte[] bytes = polled(2);
+    ResponseParser parser = new ResponseParser();
+    parser.parse(ByteBuffer.allocate(bytes.length).put(bytes));
+    return new InvocationDecoder(Host.system(), 60_000)
+        .decode(parser.event(new Body.Whole(ByteBuffer.allocate(0))));
   }
 
   /** Answer to a post. */

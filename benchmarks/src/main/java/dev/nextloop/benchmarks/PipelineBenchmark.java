@@ -1,6 +1,7 @@
 package dev.nextloop.benchmarks;
 
 import dev.nextloop.Nextloop;
+import dev.nextloop.NextloopOptions;
 import dev.nextloop.codec.BytesCodec;
 import dev.nextloop.spi.Host;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -32,10 +34,15 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 2,
     jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"})
 public class PipelineBenchmark {
+  private static final int EVENTS = 64;
 
   /** Bytes of the event, and of the result. */
   @Param({"2", "1024"})
   public int size;
+
+  /** Lanes that share the loop; a divisor of {@link #EVENTS}. */
+  @Param({"1", "16", "64"})
+  public int lanes;
 
   private LoopbackApi api;
   private Nextloop client;
@@ -46,19 +53,23 @@ public class PipelineBenchmark {
     api = new LoopbackApi(size);
     client =
         Nextloop.of(Host.system())
+            .options(NextloopOptions.defaults().withLanes(lanes))
             .endpoint(api.endpoint())
             .handler(new Echo(), new BytesCodec(), new BytesCodec())
             .start()
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
-    api.meet();
+    api.meet(lanes);
   }
 
   /** One invocation: poll, decode, handler, encode, answer, next poll. */
   @Benchmark
+  @OperationsPerInvocation(EVENTS)
   public void invocation() throws IOException {
-    api.invoke();
+    for (int event = 0; event < EVENTS; event += lanes) {
+      api.invoke();
+    }
   }
 
   /** Ends the client. */
