@@ -59,18 +59,13 @@ public class MemoryBenchmark {
     client = started.result();
   }
 
-  /** One invocation: parse, decode, handler, encode, answer and next poll as bytes. */
+  /** One invocation: parse, decode, handler, encode, answer, next poll. */
   @Benchmark
   @OperationsPerInvocation(EVENTS)
-  public long invocation() {
-    long before = engine.answered();
+  public void invocation() {
     for (int event = 0; event < EVENTS; event += lanes) {
       engine.invoke();
     }
-    if (engine.answered() != before + EVENTS) {
-      throw new IllegalStateException("a lane does not answer");
-    }
-    return before;
   }
 
   /** Ends the client. */
