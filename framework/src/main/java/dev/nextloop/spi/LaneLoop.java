@@ -9,6 +9,15 @@ public interface LaneLoop {
   /** Whether the caller is on the loop. */
   boolean inLoop();
 
+  /** Runs a task at once where the caller is on the loop, later where it is not. Any thread. */
+  default void now(Runnable task) {
+    if (inLoop()) {
+      task.run();
+    } else {
+      execute(task);
+    }
+  }
+
   /**
    * Runs a task on the loop once, not before the delay has passed. Loop only.
    *

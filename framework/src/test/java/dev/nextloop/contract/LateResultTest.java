@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.parallel.Execution;
@@ -61,18 +62,27 @@ class LateResultTest {
       throws Exception {
     Promise<Reply> late = Promise.promise();
     List<Stage> stages = new CopyOnWriteArrayList<>();
+    CountDownLatch dropped = new CountDownLatch(1);
     RuntimeApiScript api = slow(new byte[1]).offer(event(2, "next"));
     try (ScriptedServer server = ScriptedServer.serving(api);
         Client client =
             Client.of(engine, server)
                 .handler(leaving(late))
-                .observe((stage, call, ticks) -> stages.add(stage))
+                .observe(
+                    (stage, call, ticks) -> {
+                      stages.add(stage);
+                      if (stage == Stage.LATE) {
+                        dropped.countDown();
+                      }
+                    })
                 .start()) {
       assertThat(responses(server, 1)).containsExactly("next");
       late.complete(Reply.json(ByteBuffer.allocate(1)));
       api.offer(event(3, "after"));
       assertThat(responses(server, 2)).containsExactly("next", "after");
       assertThat(server.requests(RuntimeCall.ERROR)).isEmpty();
+      // The socket may be looked at before the task that brings the late result.
+      assertThat(dropped.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(stages).containsOnlyOnce(Stage.EXPIRED, Stage.LATE);
       assertThat(client.host.log()).singleElement().asString().contains("deadline");
     }

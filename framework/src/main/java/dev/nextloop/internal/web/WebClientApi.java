@@ -192,12 +192,8 @@ final class WebClientApi implements RuntimeApi {
   @Override
   public Future<Void> close() {
     Promise<Void> done = Promise.promise();
-    if (loop.inLoop()) {
-      // At once: a lane that closes within a callback must not see another one after it.
-      end(done);
-    } else {
-      loop.execute(() -> end(done));
-    }
+    // At once: a lane that closes within a callback must not see another one after it.
+    loop.now(() -> end(done));
     return done.future();
   }
 

@@ -1,0 +1,214 @@
+package dev.nextloop.internal.pipeline;
+
+import dev.nextloop.internal.wire.ResponseParser;
+import dev.nextloop.spi.ApiFailure;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Requests and their responses over one connection, in order. A call is NONE, or one of the others
+ * from its request to its response; it ends with exactly one word to the listener.
+ */
+final class Exchange implements Connection.Owner, Patience.Impatient {
+  enum Call {
+    NONE,
+    POLL,
+    RESTORE,
+    POST
+  }
+
+  /** Hears how a call ended; no call is under way when it hears of it. */
+  interface Listener {
+    /**
+     * The response is there.
+     *
+     * @param inbox has its parser and bytes
+     */
+    void complete(Call done, Inbox inbox);
+
+    void failed(Call failed, ApiFailure failure);
+  }
+
+  private final Connection connection;
+  private final Inboxes inboxes = new Inboxes();
+  private final Patience patience;
+  private final Listener listener;
+  private Call call = Call.NONE;
+  private boolean reused;
+  private boolean pollBehind;
+
+  Exchange(
+      Host host,
+      LaneLoop loop,
+      Connection.Connector connector,
+      Outgoing outgoing,
+      Listener listener) {
+    this.connection = connector.to(outgoing, this);
+    this.patience = new Patience(host, loop, this);
+    this.listener = listener;
+  }
+
+  /**
+   * Sends what is outgoing.
+   *
+   * @param withPoll the next poll leaves behind it, and its response may follow at once
+   */
+  void send(Call next, boolean withPoll) {
+    if (next == Call.POST) {
+      inboxes.acknowledgements().reset();
+    } else {
+      inboxes.events().reset();
+    }
+    call = next;
+    pollBehind = withPoll;
+    reused = connection.isConnected();
+    if (reused) {
+      connected();
+    } else {
+      patience.connecting();
+    }
+    connection.send();
+  }
+
+  boolean isOut(Call asked) {
+    return call == asked;
+  }
+
+  boolean isConnected() {
+    return connection.isConnected();
+  }
+
+  /** What is awaited now is the response to the poll that left behind an answer. */
+  void awaitPollBehind() {
+    inboxes.takeTurns();
+    call = Call.POLL;
+    reused = true;
+  }
+
+  /** Looks at what has come of the awaited response already. */
+  void goOn() {
+    if (call == Call.POLL && inboxes.events().bytes().position() > 0) {
+      received();
+    }
+  }
+
+  void leavePayload() {
+    inboxes.events().leave();
+  }
+
+  @Override
+  public void connected() {
+    if (call == Call.POST) {
+      patience.posting();
+    } else {
+      patience.endless();
+    }
+  }
+
+  /** A call that waits for this one has all the time again. */
+  void renewPatience() {
+    patience.posting();
+  }
+
+  @Override
+  public ByteBuffer inbox() {
+    return current().bytes();
+  }
+
+  private Inbox current() {
+    return call == Call.POLL || call == Call.RESTORE
+        ? inboxes.events()
+        : inboxes.acknowledgements();
+  }
+
+  @Override
+  public void received() {
+    if (call == Call.NONE) {
+      // Nobody asked: whatever this is, the connection can't be trusted with the next request.
+      connection.close();
+      return;
+    }
+    Inbox inbox = current();
+    ResponseParser.Progress progress;
+    try {
+      progress = inbox.parser().parse(inbox.bytes());
+    } catch (IllegalArgumentException e) {
+      connection.close();
+      fail(ApiFailure.protocol(e.getMessage()));
+      return;
+    }
+    if (progress == ResponseParser.Progress.COMPLETE) {
+      complete(inbox);
+    } else {
+      inbox.grow();
+      patience.progress(call == Call.POST, inbox.parser().hasHead());
+    }
+  }
+
+  private void complete(Inbox inbox) {
+    ResponseParser parser = inbox.parser();
+    patience.endless();
+    boolean more = inbox.bytes().position() > parser.consumed();
+    if (!parser.keepAlive() || connection.isWriting() || (more && !pollBehind)) {
+      connection.close();
+    }
+    Call done = call;
+    call = Call.NONE;
+    pollBehind = false;
+    listener.complete(done, inbox);
+  }
+
+  @Override
+  public void ended() {
+    if (call != Call.NONE && current().parser().closed()) {
+      complete(current());
+      return;
+    }
+    connection.close();
+    if (call != Call.NONE) {
+      fail(ApiFailure.broken(kind(), "the connection was closed", null));
+    }
+  }
+
+  @Override
+  public void failed(boolean connected, IOException cause) {
+    if (call != Call.NONE) {
+      ApiFailure.Kind kind = connected ? kind() : ApiFailure.Kind.CONNECT;
+      fail(ApiFailure.broken(kind, cause.getMessage(), cause));
+    }
+  }
+
+  private ApiFailure.Kind kind() {
+    return reused && current().bytes().position() == 0
+        ? ApiFailure.Kind.STALE
+        : ApiFailure.Kind.BROKEN;
+  }
+
+  private void fail(ApiFailure failure) {
+    Call failed = call;
+    call = Call.NONE;
+    pollBehind = false;
+    patience.endless();
+    listener.failed(failed, failure);
+  }
+
+  @Override
+  public void lostPatience() {
+    if (call == Call.NONE) {
+      return;
+    }
+    boolean connecting = !connection.isConnected();
+    ApiFailure.Kind kind = connecting ? ApiFailure.Kind.CONNECT : ApiFailure.Kind.BROKEN;
+    connection.close();
+    fail(ApiFailure.broken(kind, connecting ? "connecting takes too long" : "no answer", null));
+  }
+
+  /** Gives up whatever is under way, without a word. */
+  void close() {
+    call = Call.NONE;
+    patience.stop();
+    connection.close();
+  }
+}
