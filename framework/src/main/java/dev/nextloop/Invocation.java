@@ -84,8 +84,26 @@ public interface Invocation {
   <T> void attribute(Key<T> key, T value);
 
   /**
-   * Completes when the invocation is given up: at the deadline (less the margin), or when the
-   * client stops. Completed on the lane's loop.
+   * Completes, on the lane's loop, when the invocation is given up:
+   *
+   * <ul>
+   *   <li>at the deadline, less the longest of {@link NextloopOptions#deadlineMargin()} and what
+   *       was asked for by {@link #cancelBefore}; a result may still be given until the deadline
+   *       less the former
+   *   <li>when the client stops: not when the stop begins, since a running invocation may go on for
+   *       {@link NextloopOptions#drain()}, but when that time is over; a result is then dropped
+   * </ul>
+   *
+   * <p>No invocation runs while a snapshot is taken or restored. May be called on any thread.
    */
   Future<Void> cancelled();
+
+  /**
+   * Asks that {@link #cancelled()} completes while there is still some time. Of several margins the
+   * longest counts; one that is longer than the time left has the signal given at once. May be
+   * called on any thread.
+   *
+   * @param margin time before the deadline
+   */
+  default void cancelBefore(Duration margin) {}
 }

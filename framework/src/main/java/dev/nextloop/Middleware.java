@@ -1,6 +1,8 @@
 package dev.nextloop;
 
+import dev.nextloop.internal.loop.AnswerBefore;
 import dev.nextloop.internal.loop.Guard;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -41,5 +43,20 @@ public interface Middleware<I, O> {
       }
     }
     return middleware.isEmpty() ? handler : new Guard<>(wrapped, handler);
+  }
+
+  /**
+   * Answers in time: when the handler has not answered and only {@code margin} is left, {@link
+   * Invocation#cancelled()} completes and the invocation fails with a {@link FunctionError} of type
+   * {@code Runtime.HandlerTimeout}, before the platform ends the sandbox. What stands around this
+   * middleware sees that failure and can turn it into a result; what the handler yields later is
+   * dropped. A handler that answers within the signal itself is taken at its word.
+   *
+   * @param margin long enough to post the error, for instance 100 ms; 1 ms to 15 min
+   * @throws IllegalArgumentException when the margin is out of range
+   */
+  static <I, O> Middleware<I, O> deadline(Duration margin) {
+    Range.check("margin", margin, Duration.ofMillis(1), Duration.ofMinutes(15));
+    return next -> new AnswerBefore<>(margin, next);
   }
 }

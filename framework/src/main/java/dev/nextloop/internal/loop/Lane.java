@@ -193,18 +193,16 @@ final class Lane implements RuntimeApi.Events {
     }
   }
 
+  /** The handler hears that its time is up, and may answer within the signal itself. */
+  void cancel(LambdaInvocation invocation) {
+    owner.observers().at(Stage.EXPIRED, invocation);
+    // Whoever answers now, the handler may go on with its event.
+    api.leavePayload();
+    invocation.cancel();
+  }
+
   /** The handler took longer than the deadline, less the margin. */
   void expired(LambdaInvocation invocation) {
-    if (invocation != current || state != LaneState.HANDLING) {
-      return;
-    }
-    owner.observers().at(Stage.EXPIRED, invocation);
-    invocation.cancel();
-    if (current != invocation || state != LaneState.HANDLING) {
-      // The handler heard of it and has answered within the signal itself.
-      return;
-    }
-    api.leavePayload();
     if (owner.options().deadlineMarginNanos() > 0) {
       FunctionError late =
           new FunctionError(

@@ -31,8 +31,16 @@ public final class LambdaInvocation implements Invocation {
   private final long ticksAtReceipt;
   private final long defaultTimeoutMillis;
   private Object[] attributes;
-  private Promise<Void> cancelled;
-  private boolean isCancelled;
+  private volatile Promise<Void> cancelled;
+  private volatile boolean isCancelled;
+  private volatile long cancelMarginNanos;
+  private volatile Watch watch;
+
+  /** Who sees to it that the signal comes in time. */
+  public interface Watch {
+    /** A longer margin was asked for; any thread. */
+    void marginGrew();
+  }
 
   LambdaInvocation(
       PolledInvocation polled,
@@ -196,21 +204,52 @@ public final class LambdaInvocation implements Invocation {
 
   @Override
   public Future<Void> cancelled() {
-    if (cancelled == null) {
-      cancelled = Promise.promise();
-      if (isCancelled) {
-        cancelled.complete();
+    Promise<Void> signal = cancelled;
+    if (signal == null) {
+      synchronized (this) {
+        signal = cancelled != null ? cancelled : Promise.promise();
+        cancelled = signal;
       }
     }
-    return cancelled.future();
+    if (isCancelled) {
+      signal.tryComplete();
+    }
+    return signal.future();
   }
 
   /** Gives the invocation up; loop only. */
   public void cancel() {
     isCancelled = true;
-    if (cancelled != null) {
-      cancelled.tryComplete();
+    Promise<Void> signal = cancelled;
+    if (signal != null) {
+      signal.tryComplete();
     }
+  }
+
+  /** Whether the invocation was given up. */
+  public boolean isCancelled() {
+    return isCancelled;
+  }
+
+  @Override
+  public void cancelBefore(Duration margin) {
+    synchronized (this) {
+      cancelMarginNanos = Math.max(cancelMarginNanos, margin.toNanos());
+    }
+    Watch told = watch;
+    if (told != null) {
+      told.marginGrew();
+    }
+  }
+
+  /** The longest margin that was asked for, nanoseconds. */
+  public long cancelMarginNanos() {
+    return cancelMarginNanos;
+  }
+
+  /** Names who is told of longer margins from now on. */
+  public void watchedBy(Watch watcher) {
+    watch = watcher;
   }
 
   @Override
