@@ -22,8 +22,10 @@ final class ChunkedBody {
   private int next;
   private int left;
   private int lineLength;
-  private boolean inExtension;
   private boolean anyDigit;
+  private boolean padded;
+  private boolean inExtension;
+  private boolean returned;
 
   /** Makes ready for a body whose first byte has this index. */
   void start(int index) {
@@ -36,8 +38,10 @@ final class ChunkedBody {
   private void startLine() {
     left = 0;
     lineLength = 0;
-    inExtension = false;
     anyDigit = false;
+    padded = false;
+    inExtension = false;
+    returned = false;
   }
 
   /** Index behind the last byte of the body so far. */
@@ -83,33 +87,35 @@ final class ChunkedBody {
     if (++lineLength > LONGEST_LINE) {
       throw new IllegalArgumentException("chunk line longer than " + LONGEST_LINE + " bytes");
     }
-    switch (at) {
-      case SIZE -> size(b);
-      case DATA_END -> {
-        if (b == '\n') {
-          at = At.SIZE;
-          startLine();
-        } else if (b != '\r') {
-          throw new IllegalArgumentException("chunk is longer than its size says");
-        }
-      }
-      case TRAILER -> trailer(b);
-      default -> throw new IllegalStateException("no line expected in " + at);
+    if (returned && b != '\n') {
+      throw new IllegalArgumentException("chunk line has a carriage return before its end");
+    }
+    returned = b == '\r';
+    if (returned) {
+      lineLength--;
+    } else if (at == At.SIZE) {
+      size(b);
+    } else if (at == At.TRAILER) {
+      trailer(b);
+    } else if (b == '\n') {
+      at = At.SIZE;
+      startLine();
+    } else {
+      throw new IllegalArgumentException("chunk is longer than its size says");
     }
   }
 
   private void size(byte b) {
-    if (b == '\n') {
-      if (!anyDigit) {
-        throw new IllegalArgumentException("chunk without a size");
-      }
+    if (b == '\n' && anyDigit) {
       at = left == 0 ? At.TRAILER : At.DATA;
       lineLength = 0;
-    } else if (b == ';' || b == ' ' || b == '\t') {
+    } else if (b == ';' && anyDigit) {
       inExtension = true;
-    } else if (b != '\r' && !inExtension) {
+    } else if ((b == ' ' || b == '\t') && anyDigit) {
+      padded = true;
+    } else if (!inExtension) {
       int digit = Character.digit(b, 16);
-      if (digit < 0 || left > ResponseParser.MAX_BODY >> 4) {
+      if (digit < 0 || padded || left > ResponseParser.MAX_BODY >> 4) {
         throw new IllegalArgumentException("chunk size is no hexadecimal number, or too large");
       }
       left = left * 16 + digit;
@@ -123,8 +129,6 @@ final class ChunkedBody {
         at = At.DONE;
       }
       lineLength = 0;
-    } else if (b == '\r') {
-      lineLength--;
     }
   }
 }

@@ -59,6 +59,9 @@ final class ContextJson {
           put(objects.computeIfAbsent("", top -> new LinkedHashMap<>()), name, parser, json);
         }
       }
+      if (parser.nextToken() != null) {
+        throw malformed(header, null);
+      }
       return objects;
     } catch (IOException e) {
       throw malformed(header, e);

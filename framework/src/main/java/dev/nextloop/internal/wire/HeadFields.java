@@ -39,16 +39,21 @@ final class HeadFields {
           colon = end;
         }
       }
-      if (colon > 0) {
+      if (colon > line && in[line] > ' ' && in[colon - 1] > ' ') {
         if (count == lines.length) {
           lines = Arrays.copyOf(lines, count * 2);
         }
         lines[count++] = line;
         field(in, line, colon, end);
-      } else if (end - line > 1) {
-        throw new IllegalArgumentException("response head has a line without a colon");
+      } else if (end > line && (end > line + 1 || in[line] != '\r')) {
+        // White space before the colon, or a value that goes on in the next line: what one reader
+        // takes for Content-Length and another doesn't.
+        throw new IllegalArgumentException("response head has a line without a name and a colon");
       }
       line = end + 1;
+    }
+    if (chunked && in[7] == '0') {
+      keepAlive = false;
     }
     if (chunked && length >= 0) {
       // Two ways to say where the message ends: a smuggler's trick, never an honest server's.
@@ -65,10 +70,12 @@ final class HeadFields {
         || in[4] != '/'
         || in[5] != '1'
         || in[6] != '.'
+        || in[7] < '0'
+        || in[7] > '9'
         || in[8] != ' ') {
       throw new IllegalArgumentException("response is not HTTP/1");
     }
-    keepAlive = in[7] == '1';
+    keepAlive = in[7] != '0';
     status = 0;
     for (int i = 9; i < 12; i++) {
       int digit = in[i] - '0';
@@ -77,7 +84,7 @@ final class HeadFields {
       }
       status = status * 10 + digit;
     }
-    if (status < 100 || status > 599) {
+    if (status < 100 || status > 599 || (in[12] != ' ' && in[12] != '\r' && in[12] != '\n')) {
       throw new IllegalArgumentException("response status " + status + " is none of HTTP's");
     }
     int i = 12;
@@ -100,7 +107,10 @@ final class HeadFields {
       }
       case 17 -> {
         if (matches(in, line, ENCODING)) {
-          chunked = contains(in, colon + 1, end, CHUNKED);
+          if (chunked || !isChunked(in, colon + 1, end)) {
+            throw new IllegalArgumentException("response has an unknown Transfer-Encoding");
+          }
+          chunked = true;
         }
       }
       case 10 -> {
@@ -119,19 +129,40 @@ final class HeadFields {
   }
 
   private static long number(byte[] in, int from, int to) {
-    long value = -1;
-    for (int i = from; i < to; i++) {
-      byte b = in[i];
-      if (b >= '0' && b <= '9' && value < 1_000_000_000_000L) {
-        value = Math.max(value, 0) * 10 + b - '0';
-      } else if (b != ' ' && b != '\t' && b != '\r') {
-        throw new IllegalArgumentException("response Content-Length is no sensible number");
-      }
+    int at = from;
+    while (at < to && isBlank(in[at])) {
+      at++;
     }
-    if (value < 0) {
-      throw new IllegalArgumentException("response Content-Length is empty");
+    long value = at < to && in[at] >= '0' && in[at] <= '9' ? 0 : -1;
+    for (; at < to && in[at] >= '0' && in[at] <= '9' && value < 1_000_000_000_000L; at++) {
+      value = value * 10 + in[at] - '0';
+    }
+    if (value < 0 || !isBlank(in, at, to)) {
+      throw new IllegalArgumentException("response Content-Length is no sensible number");
     }
     return value;
+  }
+
+  private static boolean isChunked(byte[] in, int from, int to) {
+    int at = from;
+    while (at < to && isBlank(in[at])) {
+      at++;
+    }
+    return at + CHUNKED.length <= to
+        && matches(in, at, CHUNKED)
+        && isBlank(in, at + CHUNKED.length, to);
+  }
+
+  private static boolean isBlank(byte[] in, int from, int to) {
+    int at = from;
+    while (at < to && isBlank(in[at])) {
+      at++;
+    }
+    return at == to;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
   }
 
   private static boolean contains(byte[] in, int from, int to, byte[] word) {
