@@ -115,10 +115,10 @@ final class ChunkedBody {
       padded = true;
     } else if (!inExtension) {
       int digit = Character.digit(b, 16);
-      if (digit < 0 || padded || left > ResponseParser.MAX_BODY >> 4) {
+      left = left * 16 + digit;
+      if (digit < 0 || padded || left > ResponseParser.MAX_BODY) {
         throw new IllegalArgumentException("chunk size is no hexadecimal number, or too large");
       }
-      left = left * 16 + digit;
       anyDigit = true;
     }
   }

@@ -84,7 +84,8 @@ final class HeadFields {
       }
       status = status * 10 + digit;
     }
-    if (status < 100 || status > 599 || (in[12] != ' ' && in[12] != '\r' && in[12] != '\n')) {
+    boolean ended = in[12] == ' ' || in[in[12] == '\r' ? 13 : 12] == '\n';
+    if (status < 100 || status > 599 || !ended) {
       throw new IllegalArgumentException("response status " + status + " is none of HTTP's");
     }
     int i = 12;

@@ -17,9 +17,10 @@ final class ReferenceParser {
   private static final Pattern STATUS =
       Pattern.compile("HTTP/1\\.(\\d) ([1-5]\\d\\d)(?:\r?| .*)\n", Pattern.DOTALL);
   private static final Pattern FIELD =
-      Pattern.compile("([\\x21-\\x7f&&[^:]]|[\\x21-\\x7f&&[^:]][^:\n]*[\\x21-\\x7f]):([^\n]*)\n");
-  private static final Pattern SIZE =
-      Pattern.compile("(?:([0-9a-fA-F]++)[ \t]*+(?:;[^\r\n]*+)?+)?+\r?\n");
+      Pattern.compile("([!-9;-\\x7f]|[!-9;-\\x7f][^:\n]*[!-9;-\\x7f]):([^\n]*)\n");
+  private static final Pattern SIZE = Pattern.compile("0*+([0-9a-fA-F]*+)");
+  private static final Pattern AFTER_SIZE = Pattern.compile("[ \t]*+(?:;[^\r\n]*+)?+\r?\n");
+  private static final Pattern NOTHING = Pattern.compile("\r?[^\\x00-\\xff]");
   private static final Pattern LINE_END = Pattern.compile("\r?\n");
   private static final Pattern TRAILER = Pattern.compile("[^\r\n]*+\r?\n");
 
@@ -96,20 +97,21 @@ final class ReferenceParser {
       at += size;
       line(LINE_END);
     }
-    while (line(TRAILER).group().strip().length() > 0) {
+    while (!line(TRAILER).group().matches("\r?\n")) {
       // Trailers are passed over.
     }
     return body.toString();
   }
 
   private int size() {
+    int start = at;
     String digits = line(SIZE).group(1);
-    // Some digits more than the parser stops at: all of them are zeros, or the size is too large.
-    String number = digits == null ? "" : digits.replaceFirst("^0+(?=.)", "");
-    if (number.isEmpty() || number.length() > 7 || Integer.parseInt(number, 16) > MOST) {
+    int size = digits.length() > 7 ? MOST + 1 : Integer.parseInt("0" + digits, 16);
+    if (size > MOST) {
       throw new Stop("REFUSED");
     }
-    return Integer.parseInt(number, 16);
+    line(at > start ? AFTER_SIZE : NOTHING);
+    return size;
   }
 
   private Matcher line(Pattern pattern) {
@@ -157,8 +159,8 @@ final class ReferenceParser {
     }
     String value = field.group(2).replaceAll("^[ \t]+|[\\x00-\\x20]+$", "");
     String bare = field.group(2).replaceAll("^[ \t\r]+|[ \t\r]+$", "");
-    String text = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    fields.add(field.group(1) + "=" + text);
+    String text = field.group(1) + "=" + value;
+    fields.add(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     switch (lower(field.group(1))) {
       case "content-length" -> {
         if (!bare.matches("\\d{1,13}") || (length >= 0 && length != Long.parseLong(bare))) {
