@@ -61,6 +61,8 @@ static bool read_header(struct http_reader *reader, const char *line, size_t len
     reader->chunked = holds(value, value_length, "chunked");
   else if (named(line, name_length, "expect"))
     reader->asked_to_continue = holds(value, value_length, "100-continue");
+  else if (named(line, name_length, "lambda-runtime-function-response-mode"))
+    reader->streamed = reader->drops_streams && holds(value, value_length, "streaming");
   else if (named(line, name_length, "connection"))
     reader->request.close = holds(value, value_length, "close");
   return true;
@@ -82,6 +84,8 @@ static bool read_head(struct http_reader *reader) {
     if (!read_header(reader, line, (size_t)(stop - line))) return false;
   }
   if (reader->chunked) reader->body_length = 0;
+  reader->streamed = reader->streamed && reader->chunked;
+  memset(&reader->stream, 0, sizeof reader->stream);
   reader->next_chunk = reader->head_length;
   return true;
 }
@@ -115,6 +119,18 @@ static enum http_result read_chunks(struct http_reader *reader) {
   }
 }
 
+/* Leaves nothing of the body behind the head. */
+static enum http_result read_stream(struct http_reader *reader) {
+  size_t taken = stream_take(&reader->stream, reader->data + reader->head_length,
+                             reader->length - reader->head_length);
+  if (reader->stream.state != STREAM_DONE) {
+    reader->length = reader->head_length;
+    return HTTP_MORE;
+  }
+  reader->next_chunk = reader->head_length + taken;
+  return HTTP_REQUEST;
+}
+
 static enum http_result need_more(struct http_reader *reader) {
   if (!reader->asked_to_continue) return HTTP_MORE;
   reader->asked_to_continue = false;
@@ -132,7 +148,7 @@ enum http_result http_read(struct http_reader *reader) {
     if (!read_head(reader)) return HTTP_BAD;
   }
   if (reader->chunked) {
-    enum http_result result = read_chunks(reader);
+    enum http_result result = reader->streamed ? read_stream(reader) : read_chunks(reader);
     if (result == HTTP_MORE) return need_more(reader);
     if (result == HTTP_BAD) return result;
   } else if (reader->length - reader->head_length < reader->body_length) {
@@ -146,6 +162,7 @@ enum http_result http_read(struct http_reader *reader) {
   request->path = reader->data + request->method_length + 1;
   request->body = reader->data + reader->head_length;
   request->body_length = reader->body_length;
+  request->stream = reader->streamed ? &reader->stream : NULL;
   return HTTP_REQUEST;
 }
 
@@ -154,7 +171,8 @@ void http_consume(struct http_reader *reader) {
   reader->length -= consumed;
   if (reader->length) memmove(reader->data, reader->data + consumed, reader->length);
   reader->searched = reader->head_length = reader->body_length = reader->next_chunk = 0;
-  reader->chunked = reader->chunks_done = reader->asked_to_continue = false;
+  reader->chunked = reader->chunks_done = reader->asked_to_continue =
+      reader->streamed = false;
 }
 
 void http_free(struct http_reader *reader) {

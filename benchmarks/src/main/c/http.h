@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stream.h"
+
 enum {
   HTTP_MAX_HEAD = 64 * 1024,
   HTTP_MAX_BODY = 8 * 1024 * 1024,
@@ -19,7 +21,8 @@ struct http_request {
   size_t path_length;
   const char *body;
   size_t body_length;
-  bool close; /* the client closes after the answer */
+  const struct stream *stream; /* what a streamed body was; NULL when it is in `body` */
+  bool close;                  /* the client closes after the answer */
 };
 
 /* Bytes received and not consumed yet, and how far they have been understood. */
@@ -34,6 +37,9 @@ struct http_reader {
   bool chunked;
   bool chunks_done;
   bool asked_to_continue; /* Expect: 100-continue */
+  bool drops_streams;     /* bodies of streaming responses are dropped as they come */
+  bool streamed;          /* such a body is coming in */
+  struct stream stream;
   struct http_request request;
 };
 

@@ -1,31 +1,22 @@
 /* A Runtime API that loads one client with events and measures it. See --help. */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "client.h"
-#include "http.h"
+#include "connection.h"
 #include "options.h"
 #include "session.h"
 
-enum { CONNECTIONS = 16, GATHERED = 32, TICK_MS = 200, READ_SIZE = 64 * 1024 };
-
-struct connection {
-  int socket; /* 0 = free */
-  struct http_reader reader;
-};
+enum { CONNECTIONS = 2 * MOST_FLIGHTS, READY = 64, TICK_MS = 200, PAUSE_US = 500, MEMORY_POINTS = 20 };
 
 struct server {
   struct options options;
@@ -34,9 +25,11 @@ struct server {
   int epoll;
   int listener;
   uint64_t accepted;
-  uint64_t progress;    /* time of the last request */
-  uint64_t client_cpu;  /* ns at the start of the measured part, then what that part used */
-  uint64_t server_cpu;  /* likewise, of this process */
+  uint64_t progress;   /* time of the last request */
+  uint64_t client_cpu; /* ns at the start of the measured part, then what that part used */
+  uint64_t server_cpu; /* likewise, of this process */
+  int memory_points;
+  long memory[MEMORY_POINTS + 1]; /* of the client, KiB, along the newest streamed response */
   struct connection connections[CONNECTIONS];
 };
 
@@ -47,72 +40,29 @@ static void stop(int signal) {
   stopped = 1;
 }
 
-static uint64_t clock_ns(clockid_t clock) {
-  struct timespec now;
-  clock_gettime(clock, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
-static int listen_on(int *port) {
-  int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1;
-  struct sockaddr_in address = {.sin_family = AF_INET,
-                                .sin_port = htons((uint16_t)*port),
-                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  if (listener < 0 || bind(listener, (struct sockaddr *)&address, length) != 0 ||
-      listen(listener, CONNECTIONS) != 0 ||
-      getsockname(listener, (struct sockaddr *)&address, &length) != 0)
-    return -1;
-  *port = ntohs(address.sin_port);
-  return listener;
-}
-
-static void watch(struct server *server, int socket, void *owner) {
-  struct epoll_event interest = {.events = EPOLLIN, .data.ptr = owner};
-  epoll_ctl(server->epoll, EPOLL_CTL_ADD, socket, &interest);
+static uint64_t own_cpu(void) {
+  struct timespec used;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
 }
 
 static void accept_client(struct server *server) {
-  int socket = accept4(server->listener, NULL, NULL, SOCK_CLOEXEC), on = 1;
+  int socket = accept4(server->listener, NULL, NULL, SOCK_CLOEXEC);
   if (socket < 0) return;
-  struct timeval patience = {.tv_sec = 10};
-  setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   for (int i = 0; i < CONNECTIONS; i++) {
-    struct connection *connection = &server->connections[i];
-    if (connection->socket) continue;
-    connection->socket = socket;
+    if (server->connections[i].socket) continue;
+    connection_open(&server->connections[i], i, socket, server->epoll);
+    server->connections[i].reader.drops_streams = server->options.plan.stream > 0;
     server->accepted++;
-    watch(server, socket, connection);
     return;
   }
   session_fault(&server->session, "more than %d connections at once", CONNECTIONS);
   close(socket);
 }
 
-static void drop(struct connection *connection) {
-  close(connection->socket);
-  connection->socket = 0;
-  http_free(&connection->reader);
-}
-
-static bool write_all(int socket, struct iovec *parts, size_t count) {
-  while (count > 0) {
-    struct msghdr message = {.msg_iov = parts, .msg_iovlen = count};
-    ssize_t written = sendmsg(socket, &message, MSG_NOSIGNAL);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    while (count > 0 && (size_t)written >= parts->iov_len) {
-      written -= (ssize_t)parts->iov_len;
-      parts++, count--;
-    }
-    if (count > 0) {
-      parts->iov_base = (char *)parts->iov_base + written;
-      parts->iov_len -= (size_t)written;
-    }
-  }
-  return true;
+static void drop(struct server *server, struct connection *connection) {
+  session_gone(&server->session, connection->number);
+  connection_close(connection);
 }
 
 static void note_phase(struct server *server, enum phase before) {
@@ -121,58 +71,91 @@ static void note_phase(struct server *server, enum phase before) {
   bool begins = phase == PHASE_MEASURING;
   if (!begins && phase != PHASE_DONE) return;
   server->client_cpu = client_cpu(&server->client) - (begins ? 0 : server->client_cpu);
-  server->server_cpu = clock_ns(CLOCK_PROCESS_CPUTIME_ID) - (begins ? 0 : server->server_cpu);
+  server->server_cpu = own_cpu() - (begins ? 0 : server->server_cpu);
 }
 
-/* Answers each whole request that is there; all answers leave in one write. */
+/* Puts the events that are to go out now; `here` is flushed by the caller. */
+static void put_events(struct server *server, struct connection *here) {
+  struct iovec parts[EVENT_PARTS];
+  struct flight *flight;
+  while ((flight = session_next(&server->session))) {
+    struct connection *there = &server->connections[flight->connection];
+    size_t count = event_parts(&server->session.events, flight->event, flight->head, parts);
+    connection_put(there, parts, count);
+    if (there != here && !there->blocked && !connection_flush(there)) drop(server, there);
+  }
+}
+
+/* Answers each whole request that is there; false when the connection has to go. */
 static bool answer_requests(struct server *server, struct connection *connection, uint64_t now) {
   static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
   struct http_reader *reader = &connection->reader;
-  struct iovec parts[GATHERED];
-  size_t count = 0;
-  bool close = false, event = false;
-  enum http_result result = HTTP_MORE;
-  while (!close && count + 2 <= GATHERED && (result = http_read(reader)) != HTTP_MORE) {
-    if (result == HTTP_CONTINUE) {
-      parts[count++] = (struct iovec){(void *)go_on, sizeof go_on - 1};
-      continue;
-    }
+  enum http_result result = HTTP_REQUEST;
+  while (!connection->close && result != HTTP_MORE && connection_room(connection, 1 + EVENT_PARTS)) {
+    const char *response = NULL;
+    result = http_read(reader);
     if (result == HTTP_BAD) {
       session_fault(&server->session, "a request that is no HTTP/1.1, or over the limits");
       return false;
     }
-    enum phase before = server->session.phase;
-    struct reply reply = session_answer(&server->session, &reader->request, now);
-    note_phase(server, before);
-    close = reader->request.close;
-    event |= reply.event;
-    if (reply.head_length) parts[count++] = (struct iovec){(void *)reply.head, reply.head_length};
-    if (reply.body_length) parts[count++] = (struct iovec){(void *)reply.body, reply.body_length};
-    http_consume(reader);
+    if (result == HTTP_CONTINUE) response = go_on;
+    if (result == HTTP_REQUEST) {
+      enum phase before = server->session.phase;
+      response = session_take(&server->session, connection->number, &reader->request, now);
+      connection->close = reader->request.close;
+      http_consume(reader);
+      if (response == NULL) put_events(server, connection);
+      note_phase(server, before);
+    }
+    if (response) connection_put(connection, &(struct iovec){(void *)response, strlen(response)}, 1);
+    if (!connection_room(connection, 1 + EVENT_PARTS) && !connection_flush(connection)) return false;
   }
-  if (event) session_wrote_event(&server->session, clock_ns(CLOCK_MONOTONIC));
-  if (!write_all(connection->socket, parts, count) || close) return false;
-  return result == HTTP_MORE || answer_requests(server, connection, now);
+  return connection_flush(connection);
+}
+
+/* How much of a streamed response may be read by now. */
+static size_t allowance(struct server *server, struct connection *connection, uint64_t now) {
+  if (!connection->reader.streamed || server->options.read_rate <= 0) return SIZE_MAX;
+  if (!connection->streaming_since) connection->streaming_since = now;
+  double due = (double)(now - connection->streaming_since) * server->options.read_rate / 1e9;
+  double taken = (double)connection->reader.stream.received;
+  return due > taken ? (size_t)(due - taken) : 0;
+}
+
+static void note_memory(struct server *server, const struct stream *stream) {
+  int points = (int)(stream->received * MEMORY_POINTS / server->options.plan.stream);
+  if (points + 1 < server->memory_points) server->memory_points = 0; /* another response */
+  while (points >= server->memory_points && server->memory_points <= MEMORY_POINTS)
+    server->memory[server->memory_points++] = client_memory(&server->client, "VmRSS");
 }
 
 static void serve(struct server *server, struct connection *connection) {
-  struct http_reader *reader = &connection->reader;
-  if (!http_reserve(reader, READ_SIZE)) {
-    session_fault(&server->session, "a request over the limits");
-    drop(connection);
+  uint64_t before = monotonic_ns();
+  if (connection->blocked) {
+    if (!connection_flush(connection)) drop(server, connection);
+    if (connection->socket && !connection->blocked && !answer_requests(server, connection, before))
+      drop(server, connection);
     return;
   }
-  ssize_t got = recv(connection->socket, reader->data + reader->length,
-                     reader->capacity - reader->length, MSG_DONTWAIT);
-  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-  if (got <= 0) {
-    drop(connection);
+  size_t most = allowance(server, connection, before);
+  if (most == 0) {
+    usleep(PAUSE_US);
     return;
   }
-  uint64_t now = clock_ns(CLOCK_MONOTONIC);
+  if (!connection_receive(connection, most)) {
+    drop(server, connection);
+    return;
+  }
+  uint64_t now = monotonic_ns();
   server->progress = now;
-  reader->length += (size_t)got;
-  if (!answer_requests(server, connection, now)) drop(connection);
+  if (!answer_requests(server, connection, now)) {
+    drop(server, connection);
+    return;
+  }
+  if (connection->reader.streamed)
+    note_memory(server, &connection->reader.stream);
+  else
+    connection->streaming_since = 0;
 }
 
 static void print_result(struct server *server) {
@@ -187,7 +170,9 @@ static void print_result(struct server *server) {
     printf(",\"client_rss_kib\":%ld,\"client_peak_rss_kib\":%ld", client_memory(client, "VmRSS"),
            client_memory(client, "VmHWM"));
   }
-  puts("}");
+  for (int i = 0; i < server->memory_points; i++)
+    printf("%s%ld", i ? "," : ",\"streaming_rss_kib\":[", server->memory[i]);
+  puts(server->memory_points ? "]}" : "}");
   fflush(stdout);
 }
 
@@ -195,21 +180,28 @@ static void print_result(struct server *server) {
 static const char *end_without_result(struct server *server) {
   if (stopped) return "stopped by a signal";
   if (client_ended(&server->client)) return "the client ended by itself";
-  if (clock_ns(CLOCK_MONOTONIC) - server->progress >
-      (uint64_t)server->options.timeout * 1000000000u)
+  if (monotonic_ns() - server->progress > (uint64_t)server->options.timeout * 1000000000u)
     return "no request within the time-out";
   return NULL;
 }
 
 static void serve_ready(struct server *server, int patience) {
-  struct epoll_event events[CONNECTIONS + 1];
-  int ready = epoll_wait(server->epoll, events, CONNECTIONS + 1, patience);
+  struct epoll_event events[READY];
+  int ready = epoll_wait(server->epoll, events, READY, patience);
   for (int i = 0; i < ready; i++) {
-    if (events[i].data.ptr)
-      serve(server, events[i].data.ptr);
-    else
+    if (!events[i].data.ptr)
       accept_client(server);
+    else if (((struct connection *)events[i].data.ptr)->socket)
+      serve(server, events[i].data.ptr);
   }
+}
+
+/* One turn without sleeping; in an open loop, events may have become due. */
+static void spin(struct server *server) {
+  serve_ready(server, 0);
+  if (server->options.plan.rate <= 0 || server->session.phase != PHASE_MEASURING) return;
+  put_events(server, NULL);
+  note_phase(server, PHASE_MEASURING);
 }
 
 /* Until the poll behind the last measured answer. */
@@ -217,8 +209,7 @@ static void run(struct server *server) {
   const char *fault = NULL;
   while (server->session.phase != PHASE_DONE && !fault) {
     if (server->options.spin)
-      for (int turn = 0; turn < 10000 && server->session.phase != PHASE_DONE; turn++)
-        serve_ready(server, 0);
+      for (int turn = 0; turn < 10000 && server->session.phase != PHASE_DONE; turn++) spin(server);
     else
       serve_ready(server, TICK_MS);
     fault = end_without_result(server);
@@ -246,21 +237,23 @@ int main(int argc, char **argv) {
   if (options->core >= 0 && !pin_to_core(options->core)) give_up("cannot pin to --core");
   if (!session_open(&server.session, options->plan)) give_up("no memory for the samples");
   server.epoll = epoll_create1(EPOLL_CLOEXEC);
-  server.listener = listen_on(&options->port);
+  server.listener = listen_on(&options->port, CONNECTIONS);
   if (server.listener < 0) give_up("cannot listen on --port");
-  watch(&server, server.listener, NULL);
+  struct epoll_event arrivals = {.events = EPOLLIN};
+  epoll_ctl(server.epoll, EPOLL_CTL_ADD, server.listener, &arrivals);
   printf("{\"port\":%d}\n", options->port);
   fflush(stdout);
-  server.progress = clock_ns(CLOCK_MONOTONIC);
+  server.progress = monotonic_ns();
   if (options->command &&
       !client_start(&server.client, options->command, options->client_core, options->port))
     give_up(options->command[0]);
   run(&server);
   print_result(&server);
   while (!options->command && !stopped && connected(&server)) serve_ready(&server, TICK_MS);
+  if (options->terminate) client_terminate(&server.client);
   client_kill(&server.client);
   for (int i = 0; i < CONNECTIONS; i++)
-    if (server.connections[i].socket) drop(&server.connections[i]);
+    if (server.connections[i].socket) drop(&server, &server.connections[i]);
   bool valid = server.session.errors == 0;
   session_close(&server.session);
   return valid ? 0 : 1;

@@ -21,9 +21,17 @@ static const char usage[] =
     "  --warmup N       events before the measured ones (default 0)\n"
     "  --count N        measured events (default 0: end at the first poll after the warm-up)\n"
     "  --seconds S      measure for S seconds, or up to --count events\n"
+    "  --flights N      invocations at once (default 1, at most 128); the client is to be told by\n"
+    "                   AWS_LAMBDA_MAX_CONCURRENCY\n"
+    "  --rate N         open loop: N measured events become due in a second, whatever the client does,\n"
+    "                   and latency counts from then on; needs --spin\n"
+    "  --stream BYTES   events are this number, and each answer is a streaming response of so many\n"
+    "                   bytes: blocks of 65536 letters, a to z in turn\n"
+    "  --read-rate N    read N bytes of a streamed response in a second (default: all that come)\n"
     "  --core N         pin the server to core N\n"
     "  --client-core N  pin the client to core N\n"
     "  --spin           wait for input without sleeping\n"
+    "  --terminate      end the client with SIGTERM, and with SIGKILL only after ten seconds\n"
     "  --timeout S      give up after S seconds without a request (default 60)\n"
     "  --help           this text\n";
 
@@ -36,16 +44,24 @@ static double number(const char *name, const char *text, double greatest) {
   exit(2);
 }
 
+static void fail(const char *what) {
+  fprintf(stderr, "load_server: %s\n", what);
+  exit(2);
+}
+
 struct options read_options(int argc, char **argv) {
-  enum { PORT, SIZE, WARMUP, COUNT, SECONDS, CORE, CLIENT_CORE, TIMEOUT, SPIN, HELP };
+  enum { PORT, SIZE, WARMUP, COUNT, SECONDS, CORE, CLIENT_CORE, TIMEOUT, SPIN, FLIGHTS, RATE, STREAM,
+         READ_RATE, TERMINATE, HELP };
   static const struct option known[] = {
       {"port", required_argument, 0, PORT},       {"size", required_argument, 0, SIZE},
       {"warmup", required_argument, 0, WARMUP},   {"count", required_argument, 0, COUNT},
       {"seconds", required_argument, 0, SECONDS}, {"core", required_argument, 0, CORE},
       {"client-core", required_argument, 0, CLIENT_CORE},
       {"timeout", required_argument, 0, TIMEOUT}, {"spin", no_argument, 0, SPIN},
-      {"help", no_argument, 0, HELP},             {0}};
-  struct options options = {.plan.size = 2, .core = -1, .client_core = -1, .timeout = 60};
+      {"flights", required_argument, 0, FLIGHTS}, {"rate", required_argument, 0, RATE},
+      {"stream", required_argument, 0, STREAM},   {"read-rate", required_argument, 0, READ_RATE},
+      {"terminate", no_argument, 0, TERMINATE},   {"help", no_argument, 0, HELP},             {0}};
+  struct options options = {.plan.size = 2, .plan.flights = 1, .core = -1, .client_core = -1, .timeout = 60};
   int found, index = 0;
   while ((found = getopt_long(argc, argv, "+", known, &index)) != -1) {
     const char *name = known[index].name;
@@ -58,11 +74,18 @@ struct options read_options(int argc, char **argv) {
       case CORE: options.core = (int)number(name, optarg, 1023); break;
       case CLIENT_CORE: options.client_core = (int)number(name, optarg, 1023); break;
       case TIMEOUT: options.timeout = (long)number(name, optarg, 3600); break;
+      case FLIGHTS: options.plan.flights = (int)number(name, optarg, MOST_FLIGHTS); break;
+      case RATE: options.plan.rate = number(name, optarg, 1e7); break;
+      case STREAM: options.plan.stream = (uint64_t)number(name, optarg, 1e12); break;
+      case READ_RATE: options.read_rate = number(name, optarg, 1e12); break;
+      case TERMINATE: options.terminate = true; break;
       case SPIN: options.spin = true; break;
       case HELP: fputs(usage, stdout); exit(0);
       default: fputs("Try load_server --help.\n", stderr); exit(2);
     }
   }
+  if (options.plan.flights < 1) fail("--flights must be 1 or more");
+  if (options.plan.rate > 0 && !options.spin) fail("--rate needs --spin: due times are kept exactly");
   if (optind < argc) options.command = argv + optind;
   return options;
 }

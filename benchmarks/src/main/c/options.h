@@ -12,6 +12,8 @@ struct options {
   int client_core; /* likewise for the client */
   long timeout;    /* seconds without a request that end the run */
   bool spin;       /* look for input without sleeping */
+  bool terminate;  /* let the client end by itself after SIGTERM */
+  double read_rate; /* bytes of a streamed response that are read in a second, 0 = all that come */
   char **command;  /* the client to start, or NULL */
 };
 

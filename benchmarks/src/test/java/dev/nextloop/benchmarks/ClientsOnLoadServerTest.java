@@ -31,6 +31,27 @@ final class ClientsOnLoadServerTest {
     assertEchoes(size, size > 1_000_000 ? 20 : 500, Map.of(), command);
   }
 
+  @Test
+  void theBareClientStreams() throws Exception {
+    List<String> arguments = List.of("--stream", "300000", "--count", "3");
+    List<String> command = List.of(folder + "/ping_pong", "--pipelined", "--stream");
+    assertThat(run(arguments, Map.of(), command).json())
+        .contains("\"invocations\":3,", "\"errors\":0,", "\"streaming_rss_kib\":[");
+  }
+
+  @Test
+  void clientsHaveSeveralInvocationsInFlight() throws Exception {
+    Map<String, String> variables =
+        Map.of("_HANDLER", Echo.class.getName(), "AWS_LAMBDA_MAX_CONCURRENCY", "4");
+    for (List<String> client :
+        List.of(
+            List.of(folder + "/ping_pong", "--pipelined"), jvm("dev.nextloop.launch.Main"))) {
+      List<String> arguments = List.of("--flights", "4", "--warmup", "1000", "--count", "1000");
+      assertThat(run(arguments, variables, client).json())
+          .contains("\"invocations\":1000,", "\"errors\":0,", "\"connections\":4,");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"2", "1024", "6291556"})
   void nextloopEchoes(int size) throws Exception {
@@ -64,18 +85,26 @@ final class ClientsOnLoadServerTest {
 
   private static void assertEchoes(
       int size, int count, Map<String, String> variables, List<String> client) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("--size", "" + size, "--count", "" + count, "--warmup", "10", "--"));
+    Result result =
+        run(
+            List.of("--size", "" + size, "--count", "" + count, "--warmup", "10"),
+            variables,
+            client);
+    assertThat(result.json())
+        .contains("\"invocations\":" + count + ",", "\"errors\":0,", "\"connections\":1,")
+        .doesNotContain("\"client_cpu_ns\":0,", "\"client_rss_kib\":0,");
+    assertThat(result.status()).isZero();
+  }
+
+  private static Result run(
+      List<String> options, Map<String, String> variables, List<String> client) throws Exception {
+    List<String> arguments = new ArrayList<>(options);
+    arguments.add("--");
     arguments.addAll(client);
     ProcessBuilder builder = new ProcessBuilder();
     builder.environment().putAll(variables);
     try (LoadServer server = LoadServer.start(builder, folder, arguments.toArray(String[]::new))) {
-      Result result = server.result();
-      assertThat(result.json())
-          .contains("\"invocations\":" + count + ",", "\"errors\":0,", "\"connections\":1,")
-          .doesNotContain("\"client_cpu_ns\":0,", "\"client_rss_kib\":0,");
-      assertThat(result.status()).isZero();
+      return server.result();
     }
   }
 }
