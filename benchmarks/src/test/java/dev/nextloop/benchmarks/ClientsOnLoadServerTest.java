@@ -44,8 +44,7 @@ final class ClientsOnLoadServerTest {
     Map<String, String> variables =
         Map.of("_HANDLER", Echo.class.getName(), "AWS_LAMBDA_MAX_CONCURRENCY", "4");
     for (List<String> client :
-        List.of(
-            List.of(folder + "/ping_pong", "--pipelined"), jvm("dev.nextloop.launch.Main"))) {
+        List.of(List.of(folder + "/ping_pong", "--pipelined"), jvm("dev.nextloop.launch.Main"))) {
       List<String> arguments = List.of("--flights", "4", "--warmup", "1000", "--count", "1000");
       assertThat(run(arguments, variables, client).json())
           .contains("\"invocations\":1000,", "\"errors\":0,", "\"connections\":4,");
