@@ -75,7 +75,19 @@ public interface EventHandler<I, O> {
   }
 
   /**
-   * What {@link #value} and {@link #completing} call.
+   * A handler that may block: called on a worker by {@link Invocation#blocking}, a virtual thread
+   * where the JVM has them (JDK 21 and later), else a thread of a bounded pool; never on the loop.
+   * Its thread is interrupted when the invocation is given up, at the deadline or when the client
+   * stops.
+   *
+   * @param function called for several events at once where there are several lanes
+   */
+  static <I, O> EventHandler<I, O> blocking(ValueFunction<I, O> function) {
+    return (event, invocation) -> invocation.blocking(() -> function.apply(event, invocation));
+  }
+
+  /**
+   * What {@link #value}, {@link #completing} and {@link #blocking} call.
    *
    * @param <I> the event's type
    * @param <O> the result's type

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Facts about one invocation, decoded from the response headers of {@code GET
@@ -106,4 +107,18 @@ public interface Invocation {
    * @param margin time before the deadline
    */
   default void cancelBefore(Duration margin) {}
+
+  /**
+   * Runs something that blocks on a worker, never on the loop: a virtual thread where the JVM has
+   * them, else a thread of a bounded pool. May be called on any thread.
+   *
+   * @param work interrupted when the invocation is given up ({@link #cancelled()}); it may read the
+   *     event's bytes even then
+   * @return completes on the lane's loop with what {@code work} returns or throws; fails at once
+   *     when the client has stopped or when 10,000 calls wait already
+   */
+  default <T> Future<T> blocking(Callable<T> work) {
+    return Future.failedFuture(
+        new UnsupportedOperationException("this invocation has no workers to block"));
+  }
 }

@@ -35,7 +35,7 @@ public class DecodeBenchmark {
   public int size;
 
   private final ResponseParser parser = new ResponseParser();
-  private final InvocationDecoder decoder = new InvocationDecoder(Host.system(), 60_000);
+  private final InvocationDecoder decoder = new InvocationDecoder(Host.system(), 60_000, null);
   private ByteBuffer received;
   private ByteBuffer payload;
 

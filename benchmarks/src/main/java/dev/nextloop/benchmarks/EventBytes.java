@@ -38,7 +38,7 @@ final class EventBytes {
     byte[] bytes = polled(2);
     ResponseParser parser = new ResponseParser();
     parser.parse(ByteBuffer.allocate(bytes.length).put(bytes));
-    return new InvocationDecoder(Host.system(), 60_000)
+    return new InvocationDecoder(Host.system(), 60_000, null)
         .decode(parser.event(new Body.Whole(ByteBuffer.allocate(0))));
   }
 

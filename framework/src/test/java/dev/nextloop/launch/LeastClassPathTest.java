@@ -107,6 +107,13 @@ class LeastClassPathTest {
   }
 
   @Test
+  void theFirstResponseLoadsNothingThatBlocks() {
+    assertThat(loadedFrom("dev.nextloop"))
+        .noneMatch(name -> name.endsWith(".Workers") || name.endsWith(".BlockingCall"));
+    assertThat(loaded).doesNotContain("java.util.concurrent.ThreadPoolExecutor");
+  }
+
+  @Test
   void anErrorNeedsJacksonsCoreButNoDatabind() throws Exception {
     String all = String.join(File.pathSeparator, withoutJackson());
     try (ScriptedServer server = ScriptedServer.serving(RuntimeApiScript.serving(0));

@@ -7,21 +7,27 @@ import dev.nextloop.Observer;
 import dev.nextloop.Reply;
 import dev.nextloop.internal.wire.ErrorEncoder;
 import dev.nextloop.internal.wire.InvocationDecoder;
+import dev.nextloop.internal.wire.LambdaInvocation;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
+import dev.nextloop.spi.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * All lanes of one engine, which share its thread: RUNNING until it is stopped or its last lane
  * closes, DRAINING while lanes finish, STOPPED for good.
  */
-public final class Loop {
+public final class Loop implements LambdaInvocation.Blocking {
+  private static final int SPARE_WORKERS = 16;
+
   private final Host host;
   private final NextloopOptions options;
   private final LaneLoop laneLoop;
@@ -32,6 +38,8 @@ public final class Loop {
   private final Lane[] lanes;
   private final Jitter jitter;
   private final Promise<Void> stopped = Promise.promise();
+  private Workers workers;
+  private boolean workersClosed;
   private int open;
   private boolean draining;
   private ClientFailure firstFailure;
@@ -50,7 +58,7 @@ public final class Loop {
     this.laneLoop = engine.loop();
     this.handler = new Guard<>(handler, handler);
     this.observers = new Observers(host, observers);
-    this.decoder = new InvocationDecoder(host, options.defaultTimeout().toMillis());
+    this.decoder = new InvocationDecoder(host, options.defaultTimeout().toMillis(), this);
     this.outcomes =
         new Outcomes(new ErrorEncoder(host.property("user.dir")), options.maxResponseBytes());
     this.jitter = new Jitter(host.ticks());
@@ -113,6 +121,34 @@ public final class Loop {
     }
   }
 
+  @Override
+  public <T> Future<T> call(LambdaInvocation invocation, Callable<T> work) {
+    try {
+      return BlockingCall.of(laneLoop, workers(), invocation, work);
+    } catch (RejectedExecutionException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** Made by the first call that blocks, so that nobody else pays for it. */
+  private synchronized Workers workers() {
+    if (workersClosed) {
+      throw new RejectedExecutionException("the client has stopped");
+    }
+    if (workers == null) {
+      // Each lane's, and some for what runs on after its lane gave it up.
+      workers = new Workers(lanes.length + SPARE_WORKERS);
+    }
+    return workers;
+  }
+
+  private synchronized void closeWorkers() {
+    workersClosed = true;
+    if (workers != null) {
+      workers.close();
+    }
+  }
+
   void laneClosed(ClientFailure failure, Future<Void> connectionClosed) {
     if (firstFailure == null) {
       firstFailure = failure;
@@ -123,6 +159,7 @@ public final class Loop {
       }
       connectionClosed.onComplete(
           done -> {
+            closeWorkers();
             if (firstFailure == null) {
               stopped.complete();
             } else {

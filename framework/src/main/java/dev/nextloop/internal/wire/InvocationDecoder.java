@@ -9,15 +9,31 @@ import java.util.Map;
 public final class InvocationDecoder {
   private final Host host;
   private final long defaultTimeoutMillis;
+  private final LambdaInvocation.Blocking blocking;
 
   /**
    * A decoder.
    *
    * @param defaultTimeoutMillis counts from the receipt when the deadline header makes no sense
+   * @param blocking who runs what blocks; null where nothing may
    */
-  public InvocationDecoder(Host host, long defaultTimeoutMillis) {
+  public InvocationDecoder(
+      Host host, long defaultTimeoutMillis, LambdaInvocation.Blocking blocking) {
     this.host = host;
     this.defaultTimeoutMillis = defaultTimeoutMillis;
+    this.blocking = blocking;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  long defaultTimeoutMillis() {
+    return defaultTimeoutMillis;
+  }
+
+  LambdaInvocation.Blocking blocking() {
+    return blocking;
   }
 
   /**
@@ -43,8 +59,7 @@ public final class InvocationDecoder {
       throw ApiFailure.protocol(
           RuntimeHeaders.INVOCATION_ID + " has characters or a length that no id has");
     }
-    return new LambdaInvocation(
-        polled, id, invocationId, host, host.now(), host.ticks(), defaultTimeoutMillis);
+    return new LambdaInvocation(polled, id, invocationId, this, host.now(), host.ticks());
   }
 
   private static boolean isAmbiguous(PolledInvocation polled, String id) {

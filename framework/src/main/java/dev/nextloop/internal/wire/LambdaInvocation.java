@@ -6,7 +6,6 @@ import dev.nextloop.Invocation;
 import dev.nextloop.Key;
 import dev.nextloop.TraceHeader;
 import dev.nextloop.spi.Body;
-import dev.nextloop.spi.Host;
 import dev.nextloop.spi.PolledInvocation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** An invocation over the bytes of its head; everything but the ids is decoded when it is read. */
 public final class LambdaInvocation implements Invocation {
@@ -26,15 +26,20 @@ public final class LambdaInvocation implements Invocation {
   private final PolledInvocation polled;
   private final String requestId;
   private final String invocationId;
-  private final Host host;
+  private final InvocationDecoder origin;
   private final long wallAtReceipt;
   private final long ticksAtReceipt;
-  private final long defaultTimeoutMillis;
   private Object[] attributes;
   private volatile Promise<Void> cancelled;
   private volatile boolean isCancelled;
   private volatile long cancelMarginNanos;
   private volatile Watch watch;
+
+  /** Runs work of an invocation's that blocks. */
+  public interface Blocking {
+    /** As {@link Invocation#blocking}. */
+    <T> Future<T> call(LambdaInvocation invocation, Callable<T> work);
+  }
 
   /** Who sees to it that the signal comes in time. */
   public interface Watch {
@@ -46,17 +51,15 @@ public final class LambdaInvocation implements Invocation {
       PolledInvocation polled,
       String requestId,
       String invocationId,
-      Host host,
+      InvocationDecoder origin,
       long wallAtReceipt,
-      long ticksAtReceipt,
-      long defaultTimeoutMillis) {
+      long ticksAtReceipt) {
     this.polled = polled;
     this.requestId = requestId;
     this.invocationId = invocationId;
-    this.host = host;
+    this.origin = origin;
     this.wallAtReceipt = wallAtReceipt;
     this.ticksAtReceipt = ticksAtReceipt;
-    this.defaultTimeoutMillis = defaultTimeoutMillis;
   }
 
   /** The payload. */
@@ -95,7 +98,7 @@ public final class LambdaInvocation implements Invocation {
   }
 
   private long left(long millis) {
-    return Math.max(0, millis * 1_000_000 - (host.ticks() - ticksAtReceipt));
+    return Math.max(0, millis * 1_000_000 - (origin.host().ticks() - ticksAtReceipt));
   }
 
   /**
@@ -104,7 +107,7 @@ public final class LambdaInvocation implements Invocation {
    */
   public long patienceNanos() {
     long budget = budgetMillis();
-    return left(budget == 0 ? defaultTimeoutMillis : budget);
+    return left(budget == 0 ? origin.defaultTimeoutMillis() : budget);
   }
 
   /** Whether the platform has handed out one event twice; a retry of it is another delivery. */
@@ -120,7 +123,7 @@ public final class LambdaInvocation implements Invocation {
     long deadline = number(polled.header(RuntimeHeaders.DEADLINE_MS));
     long budget = deadline - wallAtReceipt;
     if (deadline < 1_000_000_000_000L || budget > DAY_MILLIS || budget < -HOUR_MILLIS) {
-      return defaultTimeoutMillis;
+      return origin.defaultTimeoutMillis();
     }
     return Math.max(0, budget);
   }
@@ -215,6 +218,11 @@ public final class LambdaInvocation implements Invocation {
       signal.tryComplete();
     }
     return signal.future();
+  }
+
+  @Override
+  public <T> Future<T> blocking(Callable<T> work) {
+    return origin.blocking().call(this, work);
   }
 
   /** Gives the invocation up; loop only. */

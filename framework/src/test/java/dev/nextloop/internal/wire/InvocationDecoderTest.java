@@ -21,7 +21,7 @@ class InvocationDecoderTest {
   private static final long DEFAULT = 300_000;
 
   private final FakeHost host = new FakeHost();
-  private final InvocationDecoder decoder = new InvocationDecoder(host, DEFAULT);
+  private final InvocationDecoder decoder = new InvocationDecoder(host, DEFAULT, null);
 
   private LambdaInvocation decode(String... headers) throws ApiFailure {
     String[] all = new String[headers.length + 1];

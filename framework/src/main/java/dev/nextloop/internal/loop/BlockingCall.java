@@ -1,0 +1,59 @@
+package dev.nextloop.internal.loop;
+
+import dev.nextloop.FunctionError;
+import dev.nextloop.internal.wire.LambdaInvocation;
+import dev.nextloop.spi.LaneLoop;
+import dev.nextloop.spi.Workers;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One call on a worker, whose result comes back to the loop. Interrupted when its invocation is
+ * given up; never begun, if that happens before a worker has taken it.
+ */
+final class BlockingCall<T> implements Runnable, Completable<Void> {
+  private final LaneLoop loop;
+  private final Callable<T> work;
+  private final Promise<T> result = Promise.promise();
+  private final AtomicBoolean taken = new AtomicBoolean();
+  private java.util.concurrent.Future<?> thread;
+
+  private BlockingCall(LaneLoop loop, Callable<T> work) {
+    this.loop = loop;
+    this.work = work;
+  }
+
+  static <T> Future<T> of(
+      LaneLoop loop, Workers workers, LambdaInvocation invocation, Callable<T> work) {
+    BlockingCall<T> call = new BlockingCall<>(loop, work);
+    call.thread = workers.submit(call);
+    invocation.cancelled().onComplete(call);
+    return call.result.future();
+  }
+
+  @Override
+  public void run() {
+    if (taken.compareAndSet(false, true)) {
+      try {
+        T value = work.call();
+        loop.execute(() -> result.complete(value));
+      } catch (Throwable e) { // NOPMD: an Error of the function's is answered, too
+        loop.execute(() -> result.fail(e));
+      }
+    }
+  }
+
+  /** The invocation was given up. */
+  @Override
+  public void complete(Void signal, Throwable failure) {
+    if (taken.compareAndSet(false, true)) {
+      result.fail(
+          new FunctionError(
+              "Runtime.HandlerTimeout", "no worker was free before the invocation was given up"));
+    }
+    thread.cancel(true);
+  }
+}
