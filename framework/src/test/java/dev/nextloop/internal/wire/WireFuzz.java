@@ -51,7 +51,8 @@ class WireFuzz {
     try {
       parser.parse(in);
       invocation =
-          new InvocationDecoder(new FakeHost(), 300_000).decode(parser.event(new Body.Whole(in)));
+          new InvocationDecoder(new FakeHost(), 300_000, null)
+              .decode(parser.event(new Body.Whole(in)));
     } catch (IllegalArgumentException | ApiFailure refused) {
       assertThat(refused)
           .hasMessageMatching("(?s)(response|chunk|too many|event|Lambda-Runtime).*");
