@@ -39,7 +39,7 @@ final class Launch {
       options = NextloopOptions.from(host);
       endpoint = Endpoint.parse(API, host.variable(API));
       endpoint.requireLocal(API, options.remoteApi());
-      engine = engine(options);
+      engine = new DirectEngine(host, UserAgent.of(host), options.pipelining());
     } catch (IllegalArgumentException | IOException e) {
       end(WRONG_CONFIGURATION, "Runtime.InvalidConfiguration", e.getMessage());
       return;
@@ -55,22 +55,25 @@ final class Launch {
     }
   }
 
-  private Engine engine(NextloopOptions options) throws IOException {
-    if (options.engine() == NextloopOptions.EngineKind.WEB
-        || options.engine() == NextloopOptions.EngineKind.SOCKET) {
-      return VertxStart.engine(host, options);
-    }
-    return new DirectEngine(host, UserAgent.of(host), options.pipelining());
-  }
-
   private void start(
       NextloopOptions options, Endpoint endpoint, Engine engine, EventHandler<Body, Reply> handler)
-      throws InterruptedException {
-    Started started = new Started();
+      throws Exception {
+    Handover handover = null;
+    Engine running = engine;
+    if (options.engine() == NextloopOptions.EngineKind.SOCKET
+        || (options.engine() == NextloopOptions.EngineKind.AUTO
+            && handler instanceof VertxHandler)) {
+      handover = new Handover(host, options, handler);
+      running = handover.engine(engine);
+    } else if (options.engine() == NextloopOptions.EngineKind.WEB
+        || handler instanceof VertxHandler) {
+      running = VertxStart.before(engine, host, options, handler);
+    }
+    Started started = new Started(handler);
     Nextloop.of(host)
         .options(options)
         .endpoint(endpoint)
-        .on(engine)
+        .on(running)
         .handler(handler)
         .start()
         .onComplete(started);
@@ -78,13 +81,21 @@ final class Launch {
     started.await();
     if (started.nextloop != null) {
       host.onTerm(started.nextloop::stop);
+      if (handover != null) {
+        handover.startVertx(started.nextloop);
+      }
     }
   }
 
   /** No lambda: every class on the way to the first poll is one that can't be avoided. */
   private final class Started implements Completable<Nextloop> {
     private final CountDownLatch latch = new CountDownLatch(1);
+    private final EventHandler<Body, Reply> handler;
     private volatile Nextloop nextloop;
+
+    Started(EventHandler<Body, Reply> handler) {
+      this.handler = handler;
+    }
 
     @Override
     public void complete(Nextloop started, Throwable failure) {
@@ -93,8 +104,14 @@ final class Launch {
       if (failure != null) {
         ended(failure);
       } else {
-        started.closed().onComplete((closed, cause) -> ended(cause));
+        started
+            .closed()
+            .onComplete((closed, cause) -> ended(cause != null ? cause : initFailure()));
       }
+    }
+
+    private Throwable initFailure() {
+      return handler instanceof VertxHandler waiting ? waiting.failure() : null;
     }
 
     void await() throws InterruptedException {

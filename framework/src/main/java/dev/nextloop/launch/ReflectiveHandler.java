@@ -5,6 +5,7 @@ import dev.nextloop.FunctionError;
 import dev.nextloop.Reply;
 import dev.nextloop.codec.CodecHandler;
 import dev.nextloop.spi.Body;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -24,10 +25,23 @@ final class ReflectiveHandler {
     if (Modifier.isAbstract(type.getModifiers())) {
       throw unusable("is abstract");
     }
+    Constructor<?> plain = null;
+    for (Constructor<?> constructor : type.getConstructors()) {
+      if (constructor.getParameterCount() == 0) {
+        plain = constructor;
+      } else if (VertxHandler.isFor(constructor)) {
+        return new VertxHandler(this, constructor);
+      }
+    }
+    if (plain == null) {
+      throw unusable("has no public constructor without parameters, nor one that takes a Vertx");
+    }
+    return make(plain);
+  }
+
+  EventHandler<Body, Reply> make(Constructor<?> constructor, Object... arguments) throws Exception {
     try {
-      return typed((EventHandler<?, ?>) type.getConstructor().newInstance());
-    } catch (NoSuchMethodException e) {
-      throw unusable("has no public constructor without parameters");
+      return typed((EventHandler<?, ?>) constructor.newInstance(arguments));
     } catch (IllegalAccessException e) {
       throw unusable("is not public");
     } catch (InvocationTargetException e) {

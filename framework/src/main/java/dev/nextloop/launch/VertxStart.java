@@ -1,9 +1,12 @@
 package dev.nextloop.launch;
 
+import dev.nextloop.EventHandler;
 import dev.nextloop.NextloopOptions;
+import dev.nextloop.Reply;
 import dev.nextloop.internal.socket.SocketEngine;
 import dev.nextloop.internal.web.WebEngine;
 import dev.nextloop.internal.wire.UserAgent;
+import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
@@ -11,24 +14,55 @@ import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.RuntimeApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * An engine of Vert.x's for a stand-alone function, which owns the instance; loaded when asked for.
+ * Vert.x for a stand-alone function, which owns the instance; loaded when an engine or a handler
+ * asks for it.
  */
 final class VertxStart {
   private VertxStart() {}
 
-  static Engine engine(Host host, NextloopOptions options) {
-    Vertx vertx = Vertx.vertx();
+  /** A Vert.x instance without what a function has no use for and a cold start would pay for. */
+  static Vertx vertx() {
+    FileSystemOptions files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+  }
+
+  /**
+   * Vert.x, and the handler that needs it, before anything is polled.
+   *
+   * @param direct stays the engine where the options say so; closed with the engine in any case
+   */
+  static Engine before(
+      Engine direct, Host host, NextloopOptions options, EventHandler<Body, Reply> handler)
+      throws Exception {
+    Vertx vertx = vertx();
+    if (handler instanceof VertxHandler waiting) {
+      waiting.make(vertx);
+    }
+    if (options.engine() == NextloopOptions.EngineKind.DIRECT) {
+      return new Owning(direct, List.of(vertx::close));
+    }
+    return new Owning(engine(host, options, vertx), List.of(direct::close));
+  }
+
+  /** An engine that closes the instance behind itself. */
+  static Engine engine(Host host, NextloopOptions options, Vertx vertx) {
     String userAgent = UserAgent.of(host);
     Engine engine =
         options.engine() == NextloopOptions.EngineKind.WEB
             ? WebEngine.on(vertx, userAgent)
             : new SocketEngine(host, vertx, userAgent, options.pipelining());
-    return new Owning(vertx, engine);
+    return new Owning(engine, List.of(vertx::close));
   }
 
-  private record Owning(Vertx vertx, Engine engine) implements Engine {
+  private record Owning(Engine engine, List<Supplier<Future<Void>>> closedWithIt)
+      implements Engine {
     @Override
     public LaneLoop loop() {
       return engine.loop();
@@ -41,7 +75,11 @@ final class VertxStart {
 
     @Override
     public Future<Void> close() {
-      return engine.close().eventually(vertx::close);
+      Future<Void> closed = engine.close();
+      for (Supplier<Future<Void>> other : closedWithIt) {
+        closed = closed.eventually(other);
+      }
+      return closed;
     }
   }
 }

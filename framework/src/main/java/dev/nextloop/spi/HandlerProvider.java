@@ -12,8 +12,8 @@ public interface HandlerProvider {
    *
    * @param handler value of {@code _HANDLER}; not empty
    * @param host the machine
-   * @param loop where the handler will be called; this method is called elsewhere and may block for
-   *     the time of an init
+   * @param loop lives as long as the client; this method is called elsewhere and may block for the
+   *     time of an init. The handler is called on this loop unless Vert.x takes the lanes over
    * @return null when the string is not of this provider's kind; a failure is an init error, under
    *     its own type if it is a {@link dev.nextloop.FunctionError}
    */

@@ -80,7 +80,7 @@ class ConnectionFaultTest {
         Client client = Client.echo(engine, server)) {
       server.awaitRequests(RuntimeCall.NEXT, 5, LIMIT);
       assertThat(responses(server, 1)).containsExactly("1");
-      assertThat(server.connections()).isEqualTo(4);
+      assertThat(server.connections()).isEqualTo(3 + engine.connections());
     }
   }
 

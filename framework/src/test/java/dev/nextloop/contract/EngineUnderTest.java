@@ -2,10 +2,12 @@ package dev.nextloop.contract;
 
 import dev.nextloop.NextloopOptions.Pipelining;
 import dev.nextloop.internal.direct.DirectEngine;
+import dev.nextloop.internal.handover.HandoverEngine;
 import dev.nextloop.internal.socket.SocketEngine;
 import dev.nextloop.internal.web.WebEngine;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,13 @@ enum EngineUnderTest {
       return new SocketEngine(host, vertx, "nextloop/test", Pipelining.AUTO);
     }
   },
+  HANDOVER {
+    @Override
+    Engine start(Host host, Vertx vertx) {
+      return new HandoverEngine(
+          direct(host, Pipelining.AUTO), Future.succeededFuture(SOCKET.start(host, vertx)));
+    }
+  },
   WEB {
     @Override
     Engine start(Host host, Vertx vertx) {
@@ -39,12 +48,17 @@ enum EngineUnderTest {
 
   /** Whether its lanes run on a Vert.x instance. */
   boolean isOnVertx() {
-    return this == SOCKET || this == WEB;
+    return this == SOCKET || this == HANDOVER || this == WEB;
   }
 
   /** Whether a poll may be on its way before the answer ahead of it is acknowledged. */
   boolean pipelines() {
-    return this == DIRECT || this == SOCKET;
+    return this == DIRECT || this == SOCKET || this == HANDOVER;
+  }
+
+  /** Over how many connections a lane goes when nothing is wrong. */
+  int connections() {
+    return this == HANDOVER ? 2 : 1;
   }
 
   abstract Engine start(Host host, Vertx vertx);

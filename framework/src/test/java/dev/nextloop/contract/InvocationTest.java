@@ -37,7 +37,7 @@ class InvocationTest {
       assertThat(server.awaitRequests(RuntimeCall.RESPONSE, 3, LIMIT))
           .extracting(r -> new String(r.body(), StandardCharsets.UTF_8))
           .containsExactly("1", "{\"n\":2}", "");
-      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.connections()).isEqualTo(engine.connections());
       assertThat(client.host.log()).isEmpty();
     }
   }

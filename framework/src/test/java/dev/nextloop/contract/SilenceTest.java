@@ -140,7 +140,7 @@ class SilenceTest {
       }
       gate.release();
       assertThat(responses(server, 2)).containsExactly("1", "2");
-      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.connections()).isEqualTo(engine.connections());
       assertThat(client.host.log()).isEmpty();
     }
   }

@@ -8,6 +8,7 @@ import dev.nextloop.Reply;
 import dev.nextloop.spi.Body;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,34 @@ public final class Handlers {
 
   /** Answers each event with itself. */
   public static final class Echo implements EventHandler<byte[], byte[]> {
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      return Future.succeededFuture(event);
+    }
+  }
+
+  /** Tells where it was called, and whether the Vert.x instance is the loop's own. */
+  public static final class OnVertx implements EventHandler<byte[], byte[]> {
+    private final Vertx vertx;
+
+    public OnVertx(Vertx vertx) {
+      this.vertx = vertx;
+    }
+
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) {
+      boolean own = Vertx.currentContext() != null && Vertx.currentContext().owner() == vertx;
+      Future<Void> later = event[0] == '1' ? Future.succeededFuture() : vertx.timer(1).mapEmpty();
+      return later.map(((own ? "own " : "other ") + new String(event, UTF_8)).getBytes(UTF_8));
+    }
+  }
+
+  /** Can't be made. */
+  public static final class BrokenOnVertx implements EventHandler<byte[], byte[]> {
+    public BrokenOnVertx(Vertx vertx) {
+      throw new IllegalStateException("no table in " + vertx.getClass().getSimpleName());
+    }
+
     @Override
     public Future<byte[]> handle(byte[] event, Invocation invocation) {
       return Future.succeededFuture(event);
