@@ -81,6 +81,26 @@ class StopTest {
 
   @ParameterizedTest
   @EnumSource
+  void runsNothingThatComesForAPollThatWasCancelled(EngineUnderTest engine) throws Exception {
+    Held handler = new Held();
+    Gate gate = new Gate();
+    Script late = Script.script().whenReleased(gate).send(Events.event(1, "late")).drain();
+    try (ScriptedServer server = ScriptedServer.serving(api().onCall(RuntimeCall.NEXT, 1, late));
+        Client client = Client.of(engine, server).handler(handler).start()) {
+      gate.awaitReached(LIMIT);
+      Future<Void> stopped = client.nextloop.stop(LONG);
+      awaitTurn(client);
+      gate.release();
+      Client.await(stopped);
+      server.awaitOpenConnections(0, LIMIT);
+      assertThat(handler.running).isNotDone();
+      assertThat(server.requests()).hasSize(1);
+      assertThat(client.host.log()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void letsARunningInvocationFinish(EngineUnderTest engine) throws Exception {
     Held handler = new Held();
     try (ScriptedServer server = ScriptedServer.serving(api("1", "2"));
