@@ -163,7 +163,7 @@ final class ReferenceParser {
     fields.add(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     switch (lower(field.group(1))) {
       case "content-length" -> {
-        if (!bare.matches("\\d{1,13}") || (length >= 0 && length != Long.parseLong(bare))) {
+        if (!bare.matches("0*\\d{1,13}") || (length >= 0 && length != Long.parseLong(bare))) {
           throw new Stop("REFUSED");
         }
         length = Long.parseLong(bare);
