@@ -16,8 +16,9 @@ sys.path.insert(0, os.path.join(HOME, "src", "main", "python"))
 from comparison.bench import Bench  # noqa: E402
 from comparison.client import Client, Task  # noqa: E402
 from comparison.clients import CLIENTS, OURS, THEIRS, choose  # noqa: E402
-from comparison.command import read_arguments  # noqa: E402
+from comparison.arguments import read_arguments  # noqa: E402
 from comparison.load import InvalidRun, LoadServer, Plan, Run  # noqa: E402
+from comparison.costs import allocated, counted
 from comparison.measures import echo, start  # noqa: E402
 from comparison.ratios import Bound, Measured  # noqa: E402
 from comparison.report import markdown, table  # noqa: E402
@@ -37,6 +38,12 @@ class RatiosTest(unittest.TestCase):
         cheaper = Bound(OURS, THEIRS, 0.6, at_least=False)
         self.assertEqual([faster.verdict(ratio) for ratio in (1.8, 1.79, 1.49)], ["pass", "floor", "miss"])
         self.assertEqual([cheaper.verdict(ratio) for ratio in (0.6, 0.61)], ["pass", "miss"])
+
+    def test_a_bound_may_be_of_the_inverse_ratio_or_of_the_value_itself(self):
+        measured = Measured("time", "us", {OURS: [2, 2], THEIRS: [8, 10]})
+        self.assertEqual(measured.reached(Bound(OURS, THEIRS, 4, True, inverse=True)).pairs, [4, 5])
+        self.assertEqual(measured.reached(Bound(OURS, "", 3, False)).pairs, [2, 2])
+        self.assertIsNone(measured.reached(Bound("c", THEIRS, 3, False)))
 
     def test_runs_without_partners_are_refused(self):
         with self.assertRaisesRegex(ValueError, "'nextloop': 2, 'aws': 1"):
@@ -86,8 +93,10 @@ class MeasuresTest(unittest.TestCase):
                         "elapsed_ns": seconds * 1e9,
                         "client_cpu_ns": 1e9,
                         "client_rss_kib": 1024,
-                        **{name + "_ns": {"p50": 1, "p99": 2} for name in ("latency", "gap", "cycle")},
+                        **{name + "_ns": {"p50": 1, "p99": 2, "p99.9": 3} for name in ("latency", "gap", "cycle")},
                         "first_next_ns": 1e9,
+                        "first_answer_ns": 11e8,
+                        "together": plan.count,
                         "exec_ns": 9e8,
                     }
                 )
@@ -95,7 +104,7 @@ class MeasuresTest(unittest.TestCase):
         class Parts:
             native = "native"
 
-        bench = Bench(Parts(), Scripted(), [], 2, starts, [2], 10, 100, lambda text: None)
+        bench = Bench(Parts(), Scripted(), [], 2, starts, [2], [1], 10, 100, lambda text: None)
         bench.clients = lambda task: [Client(THEIRS, []), Client(OURS, [])]
         return bench
 
@@ -113,9 +122,30 @@ class MeasuresTest(unittest.TestCase):
         self.assertEqual(roomy.faults, [])
 
     def test_the_first_round_of_starts_is_not_counted(self):
-        measured = start(self.bench({OURS: 1, THEIRS: 1}, starts=3))[0]
+        polled, answered = start(self.bench({OURS: 1, THEIRS: 1}, starts=3))
         self.assertEqual(len(self.order), 8)
-        self.assertEqual([round(time) for time in measured.runs[OURS]], [100, 100, 100])
+        self.assertEqual([round(time) for time in polled.runs[OURS]], [100, 100, 100])
+        self.assertEqual([round(time) for time in answered.runs[OURS]], [200, 200, 200])
+
+
+class CostsTest(unittest.TestCase):
+    def test_allocation_is_what_the_young_generation_took_in_between_collections(self):
+        line = "[{}ns] GC(1) DefNew: {}K(1856K)->{}K(1856K) Eden: 1664K(1664K)->0K(1664K)\n"
+        log = "".join(
+            line.format(*at) for at in [(90, 1000, 7), (100, 1000, 10), (150, 110, 20), (200, 120, 9), (300, 900, 0)]
+        )
+        run = Run({"started_ns": 95, "ended_ns": 295, "elapsed_ns": 200, "invocations": 10})
+        self.assertEqual(allocated(log, run), (100 + 100) * 1024 / 5)
+
+    def test_calls_are_read_with_and_without_a_column_of_errors(self):
+        summary = """% time     seconds  usecs/call     calls    errors syscall
+------ ----------- ----------- --------- --------- ----------------
+ 60.00    0.000060           1        40         3 read
+ 40.00    0.000040           1        20           writev
+------ ----------- ----------- --------- --------- ----------------
+100.00    0.000100           1        60         3 total
+"""
+        self.assertEqual(counted(summary), {"read": 40, "writev": 20})
 
 
 class LoadServerTest(unittest.TestCase):
@@ -157,8 +187,13 @@ class ArgumentsTest(unittest.TestCase):
         self.assertIn("--rounds", self.refusal("--rounds", "0"))
         self.assertIn("'curl'", self.refusal("--clients", "aws,curl"))
 
-    def test_everything_is_measured_unless_told_otherwise(self):
-        self.assertEqual(read_arguments([]).measure, ["script", "echo", "start", "shell"])
+        self.assertIn("'129'", self.refusal("--flights", "1,129"))
+        self.assertIn("stands alone", self.refusal("bounds", "echo"))
+        self.assertIn("--json", self.refusal("--plots", "x"))
+
+    def test_everything_but_strace_is_measured_unless_told_otherwise(self):
+        everything = ["script", "echo", "open", "allocation", "stream", "start", "shell"]
+        self.assertEqual(read_arguments([]).measure, everything)
         self.assertEqual(read_arguments(["start"]).measure, ["start"])
 
 

@@ -1,7 +1,7 @@
 """What all measures share: the clients, the turns they take, and what came of it."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Callable, Dict, List
 
 from .client import Client, Task
@@ -23,9 +23,13 @@ class Bench:
     rounds: int
     starts: int
     sizes: List[int]
+    flights: List[int]
     warmup: int
     count: int
     progress: Callable[[str], None]
+    rate: float = 0  # of the open loop; 0 = it is found
+    needs_headroom: bool = True
+    stream_bytes: int = 200_000_000
     raw: List[dict] = field(default_factory=list)
     notes: List[str] = field(default_factory=list)
     faults: List[str] = field(default_factory=list)  # why the numbers are not to be believed
@@ -46,7 +50,7 @@ class Bench:
     def measure(self, client: Client, plan: Plan, label: str) -> Run:
         self.progress(f"{label}: {client.name}")
         run = self.server.measure(client, plan)
-        self.raw.append({"measure": label, "client": client.name, "size": plan.size, **run.raw})
+        self.raw.append({"measure": label, "client": client.name, **asdict(plan), **run.raw})
         return run
 
     def in_turns(self, clients: List[Client], plan: Plan, rounds: int, label: str) -> Dict[str, List[Run]]:
@@ -58,7 +62,8 @@ class Bench:
             for client in clients:
                 runs[client.name].append(self.measure(client, plan, here))
             bare_rates.append(self.measure(bare(self.setup), plan, here).per_second)
-        self._check_headroom(plan, runs, max(bare_rates))
+        if self.needs_headroom:
+            self._check_headroom(plan, runs, max(bare_rates))
         return runs
 
     def _check_headroom(self, plan: Plan, runs: Dict[str, List[Run]], most: float) -> None:
@@ -71,9 +76,9 @@ class Bench:
         for again in range(MORE_BARE_RUNS if plan.size <= SMALL else 0):
             if most > 2 * fastest:
                 break
-            label = f"headroom of {plan.size} bytes, again {again + 1}"
+            label = f"headroom of {plan}, again {again + 1}"
             most = max(most, self.measure(bare(self.setup), plan, label).per_second)
-        told = f"{plan.size} bytes: the load server serves the bare client at {most / fastest:.1f}x the fastest client's rate"
+        told = f"{plan}: the load server serves the bare client at {most / fastest:.1f}x the fastest client's rate"
         if most > 2 * fastest or plan.size > SMALL:
             self.notes.append(told)
         else:

@@ -14,7 +14,12 @@ OURS = "nextloop"
 THEIRS = "aws"  # the baseline: every ratio is one to this client
 LIMIT = "c"  # the least that any client has to do
 
-HANDLERS = {Task.ECHO: "Echo", Task.LAYERED: "LayeredEcho", Task.STREAM: "StreamedBytes"}
+HANDLERS = {
+    Task.ECHO: "Echo",
+    Task.LAYERED: "LayeredEcho",
+    Task.VERTX: "VertxEcho",
+    Task.STREAM: "StreamedBytes",
+}
 HANDLER_PACKAGE = "dev.nextloop.benchmarks."
 
 
@@ -65,16 +70,13 @@ def aws(setup: Setup, task: Task) -> Client:
 
 
 def c(setup: Setup, task: Task) -> Client:
-    return Client(
-        LIMIT,
-        [os.path.join(setup.native, "ping_pong"), "--pipelined"],
-        missing="it can't stream" if task is Task.STREAM else "",
-    )
+    command = [os.path.join(setup.native, "ping_pong"), "--pipelined"]
+    return Client(LIMIT, command + ["--stream"] * (task is Task.STREAM), concurrent=True)
 
 
 def bare(setup: Setup) -> Client:
     """The C client that never sleeps: what the load server can serve at most."""
-    return Client("bare", [os.path.join(setup.native, "ping_pong"), "--pipelined", "--spin"])
+    return Client("bare", [os.path.join(setup.native, "ping_pong"), "--pipelined", "--spin"], concurrent=True)
 
 
 CLIENTS: Dict[str, Callable[[Setup, Task], Client]] = {

@@ -1,92 +1,23 @@
-"""The command line of bin/compare."""
+"""What bin/compare does."""
 
-import argparse
-import json
 import os
 import platform
 import shlex
+import subprocess
 import sys
 import time
 from typing import List
 
+from . import bounds
+from .arguments import BOUNDS, read_arguments
 from .bench import Bench, busy
-from .clients import CLIENTS
 from .load import InvalidRun, LoadServer
 from .measures import MEASURES
 from .ratios import Measured
-from .report import AGAINST, Progress, table
+from .report import Progress, markdown, table, write_json
 from .setup import BuildFailed, Setup
 
-# What JVMs are started with: as the platform's managed Java runtimes do it, and as a JVM does by itself.
-JVM_FLAGS = {"managed": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m", "default": "-Xmx128m"}
-
-
-def read_arguments(arguments: List[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="compare",
-        description="Runs the same function on several clients of the Lambda Runtime API, in turns, on"
-        " one load server and on a core of their own, and prints their ratios to AWS's Java client.",
-        epilog="Exit status: 0 when every run was valid, whatever the ratios; 1 when one was not;"
-        " 2 for wrong usage. JAVA_HOME chooses the JVM.",
-    )
-    parser.add_argument("measure", nargs="*", help=f"{', '.join(MEASURES)} (default: all)")
-    parser.add_argument(
-        "--clients",
-        default=",".join(CLIENTS),
-        help=f"of {', '.join(CLIENTS)} (default: all that are found here)",
-    )
-    parser.add_argument("--rounds", type=positive, default=7, help="runs of each client (default 7)")
-    parser.add_argument("--starts", type=positive, default=15, help="starts of each client (default 15)")
-    parser.add_argument(
-        "--sizes", default="2,1024", help="sizes of the events, in bytes (default 2,1024)"
-    )
-    parser.add_argument(
-        "--warmup", type=positive, default=20000, help="events before each measurement (default 20000)"
-    )
-    parser.add_argument(
-        "--count", type=positive, default=40000, help="measured events of each run (default 40000)"
-    )
-    parser.add_argument(
-        "--server",
-        choices=["spin", "sleep"],
-        default="spin",
-        help="how the load server waits: spin leaves the machine's wake-up time out of its answers"
-        " (default); sleep is what an ordinary server does",
-    )
-    parser.add_argument(
-        "--jvm-flags",
-        default="managed",
-        help=f"of all JVMs: 'managed' for {JVM_FLAGS['managed']} (default), as in the platform's managed"
-        f" runtimes; 'default' for {JVM_FLAGS['default']}; or the flags themselves",
-    )
-    parser.add_argument("--json", metavar="FILE", help="write everything measured to FILE")
-    parser.add_argument(
-        "--quick", action="store_true", help="a smoke test: few, short runs; their ratios mean little"
-    )
-    chosen = parser.parse_args(arguments)
-    chosen.measure = chosen.measure or list(MEASURES)
-    for name in chosen.measure:
-        if name not in MEASURES:
-            parser.error(f"measure is '{name}', but must be one of {', '.join(MEASURES)}")
-    chosen.clients = chosen.clients.split(",")
-    for name in chosen.clients:
-        if name not in CLIENTS:
-            parser.error(f"--clients names '{name}', but must name some of {', '.join(CLIENTS)}")
-    chosen.jvm_flags = JVM_FLAGS.get(chosen.jvm_flags, chosen.jvm_flags)
-    try:
-        chosen.sizes = [positive(size) for size in chosen.sizes.split(",")]
-    except ValueError:
-        parser.error(f"--sizes is '{chosen.sizes}', but must be numbers such as 2,1024")
-    if chosen.quick:
-        chosen.rounds, chosen.starts, chosen.warmup, chosen.count = 2, 3, 1000, 3000
-    return chosen
-
-
-def positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError(text)
-    return value
+SMOKE_BYTES = 5_000_000
 
 
 def main(home: str, arguments: List[str]) -> int:
@@ -105,9 +36,13 @@ def main(home: str, arguments: List[str]) -> int:
         chosen.rounds,
         chosen.starts,
         chosen.sizes,
+        chosen.flights,
         chosen.warmup,
         chosen.count,
         progress.show,
+        rate=chosen.rate,
+        needs_headroom=not chosen.smoke,
+        stream_bytes=SMOKE_BYTES if chosen.smoke else 200_000_000,
     )
     bench.notes += filter(None, [busy()])
     began = time.monotonic()
@@ -115,21 +50,25 @@ def main(home: str, arguments: List[str]) -> int:
     try:
         progress.show("building")
         setup.build()
-        for name in chosen.measure:
-            measured += MEASURES[name](bench)
+        if chosen.measure == [BOUNDS]:
+            measured = bounds.judge(bench, progress)
+        else:
+            for name in chosen.measure:
+                measured += MEASURES[name](bench)
     except (BuildFailed, InvalidRun) as failure:
         progress.clear()
         print(f"compare: {failure}", file=sys.stderr)
         return 1
     progress.clear()
-    report(bench, measured, chosen, time.monotonic() - began)
-    return 1 if bench.faults else 0
+    return report(bench, measured, chosen, time.monotonic() - began)
 
 
-def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> None:
-    cores = len(os.sched_getaffinity(0))
-    machine = f"{platform.system()} {platform.release()}, {cores} cores, {bench.setup.jvm_version()}"
-    print(f"{machine}\nJVM options: {chosen.jvm_flags}; the load server {chosen.server}s\n")
+def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> int:
+    machine = (
+        f"{platform.system()} {platform.release()}, {len(os.sched_getaffinity(0))} cores of"
+        f" {processor()}, {bench.setup.jvm_version()}"
+    )
+    print(f"{machine}\nJVM flags: {chosen.jvm_flags}; the load server {chosen.server}s\n")
     if measured:
         print(table(measured))
     for note in bench.notes:
@@ -137,18 +76,21 @@ def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> No
     print(f"{len(bench.raw)} runs in {seconds:.0f} s, each answer checked")
     for fault in bench.faults:
         print(f"INVALID: {fault}", file=sys.stderr)
+    about = {"machine": machine, "jvm_flags": chosen.jvm_flags, "server": chosen.server}
     if chosen.json:
-        with open(chosen.json, "w", encoding="utf-8") as file:
-            json.dump(
-                {
-                    "machine": machine,
-                    "jvm_flags": chosen.jvm_flags,
-                    "server": chosen.server,
-                    "measured": [one.as_json(AGAINST) for one in measured],
-                    "notes": bench.notes,
-                    "faults": bench.faults,
-                    "runs": bench.raw,
-                },
-                file,
-                indent=1,
-            )
+        write_json(chosen.json, about, bench, measured)
+    if chosen.markdown:
+        with open(chosen.markdown, "w", encoding="utf-8") as file:
+            file.write(f"{machine}; JVM flags `{chosen.jvm_flags}`\n\n{markdown(measured)}")
+    drawn = not chosen.plots or plot(bench.setup.home, chosen.json, chosen.plots)
+    return 0 if drawn and not bench.faults else 1
+
+
+def plot(home: str, result: str, folder: str) -> bool:
+    return subprocess.run([os.path.join(home, "bin", "plot"), result, folder], check=False).returncode == 0
+
+
+def processor() -> str:
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        names = (line.split(":", 1)[1].strip() for line in file if line.startswith("model name"))
+        return next(names, platform.machine())

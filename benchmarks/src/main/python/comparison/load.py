@@ -9,6 +9,9 @@ from typing import Tuple
 from .client import Client
 
 
+MIB = 1024 * 1024
+
+
 class InvalidRun(Exception):
     """A run that counts for nothing: a wrong answer, a crash, no end."""
 
@@ -18,6 +21,31 @@ class Plan:
     size: int
     warmup: int
     count: int
+    flights: int = 1  # invocations at once
+    rate: float = 0  # open loop: events that become due in a second; 0 = closed loop
+    stream: int = 0  # bytes of each streamed response; 0 = an echo
+    read_rate: float = 0  # bytes of it that are read in a second; 0 = as fast as they come
+    terminate: bool = False  # end the client with SIGTERM, so that it can write what it has to
+
+    @staticmethod
+    def of(size: int, warmup: int, count: int, flights: int = 1, most_bytes: int = 400 * MIB) -> "Plan":
+        """The same with fewer events where they are large."""
+        most = max(20, most_bytes // size)
+        return Plan(size, min(warmup, most // 2), min(count, most), flights)
+
+    def __str__(self) -> str:
+        if self.stream:
+            told = f"{self.stream / 1e6:g} MB streamed"
+        else:
+            told = bytes_told(self.size)
+        return told + (f", {self.flights} at once" if self.flights > 1 else "")
+
+
+def bytes_told(size: int) -> str:
+    for unit, name in ((MIB, "MiB"), (1024, "KiB")):
+        if size >= unit and size % unit == 0:
+            return f"{size // unit} {name}"
+    return f"{size} bytes"
 
 
 @dataclass(frozen=True)
@@ -41,6 +69,24 @@ class Run:
         return (self.raw["first_next_ns"] - self.raw["exec_ns"]) / 1e6
 
     @property
+    def first_answer_ms(self) -> float:
+        """From exec to the first whole answer."""
+        return (self.raw["first_answer_ns"] - self.raw["exec_ns"]) / 1e6
+
+    def latency_us(self, percentile: str) -> float:
+        """From an event's leaving, or in an open loop from its being due, to the whole answer."""
+        return self.raw["latency_ns"][percentile] / 1000
+
+    def gap_us(self, percentile: str) -> float:
+        """From the whole answer to the next poll."""
+        return self.raw["gap_ns"][percentile] / 1000
+
+    @property
+    def together_percent(self) -> float:
+        """Of the polls: those that came in one read with the answer before them."""
+        return 100 * self.raw["together"] / self.raw["invocations"]
+
+    @property
     def memory_mib(self) -> float:
         return self.raw["client_rss_kib"] / 1024
 
@@ -60,12 +106,21 @@ class LoadServer:
         server_core, client_core = self.cores
         options = ["--core", server_core, "--client-core", client_core, "--timeout", self.timeout]
         options += ["--size", plan.size, "--warmup", plan.warmup, "--count", plan.count]
-        if self.spin:
+        options += ["--flights", plan.flights, "--rate", plan.rate]
+        options += ["--stream", plan.stream, "--read-rate", plan.read_rate]
+        if self.spin or plan.rate:
             options.append("--spin")
+        if plan.terminate:
+            options.append("--terminate")
         command = [self.program, *map(str, options), "--", *client.command]
         with tempfile.TemporaryFile("w+") as log:
             done = subprocess.run(
-                command, env=client.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True
+                command,
+                env=client.environment(plan.flights),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
             )
             log.seek(0)
             said = log.read()[-2000:]

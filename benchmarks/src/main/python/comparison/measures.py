@@ -1,7 +1,9 @@
 """What is compared. A measure gets a bench and returns what it measured; add one to MEASURES."""
 
-from typing import Callable, Dict, List
+from dataclasses import replace
+from typing import Callable, Dict, Iterable, List
 
+from . import costs, streaming
 from .bench import Bench
 from .client import Task
 from .clients import OURS, THEIRS, nextloop_by_script
@@ -18,43 +20,73 @@ TOLD = [
     ("invocations", "1/s", lambda run: run.per_second),
     ("processor time", "us", lambda run: run.cpu_us),
     ("cycle, median", "us", lambda run: run.raw["cycle_ns"]["p50"] / 1000),
-    ("answer, median", "us", lambda run: run.raw["latency_ns"]["p50"] / 1000),
-    ("answer, 99 %", "us", lambda run: run.raw["latency_ns"]["p99"] / 1000),
-    ("poll, median", "us", lambda run: run.raw["gap_ns"]["p50"] / 1000),
+    ("answer, 50 %", "us", lambda run: run.latency_us("p50")),
+    ("answer, 99 %", "us", lambda run: run.latency_us("p99")),
+    ("answer, 99.9 %", "us", lambda run: run.latency_us("p99.9")),
+    ("poll, 50 %", "us", lambda run: run.gap_us("p50")),
+    ("poll, 99 %", "us", lambda run: run.gap_us("p99")),
+    ("poll in one read with the answer", "%", lambda run: run.together_percent),
     ("resident memory", "MiB", lambda run: run.memory_mib),
 ]
+OPEN_SECONDS = 5
+OPEN_SHARE = 0.5  # of what AWS's client can do: an open loop that it can keep up with
 
 
-def told(runs: Dict[str, List[Run]], suffix: str) -> List[Measured]:
+def told(runs: Dict[str, List[Run]], suffix: str, names: Iterable[str] = ()) -> List[Measured]:
+    """All that the runs tell, or what is named."""
     return [
         Measured(f"{name}, {suffix}", unit, {client: [read(run) for run in own] for client, own in runs.items()})
         for name, unit, read in TOLD
+        if not names or name in names
     ]
 
 
-def echo(bench: Bench) -> List[Measured]:
-    """Sequential echo: invocations per second, processor time, memory."""
+def echo(bench: Bench, task: Task = Task.ECHO) -> List[Measured]:
+    """A closed loop: each answer brings the next event."""
     measured = []
-    for size in bench.sizes:
-        plan = Plan(size, bench.warmup, bench.count)
-        runs = bench.in_turns(bench.clients(Task.ECHO), plan, bench.rounds, f"echo of {size} bytes")
-        measured += told(runs, f"{size} bytes")
+    for flights in bench.flights:
+        clients = [one for one in bench.clients(task) if flights == 1 or one.concurrent]
+        for size in bench.sizes:
+            plan = Plan.of(size, bench.warmup, bench.count, flights)
+            measured += told(bench.in_turns(clients, plan, bench.rounds, f"echo of {plan}"), str(plan))
     return measured
 
 
-def start(bench: Bench) -> List[Measured]:
-    """From exec to the first poll, of a plain JVM."""
-    plan = Plan(size=2, warmup=0, count=0)
+def open_loop(bench: Bench) -> List[Measured]:
+    """Events become due at fixed times, and latency counts from then on: a client that stalls is
+    charged for all the events that had to wait meanwhile."""
     clients = bench.clients(Task.ECHO)
-    times: Dict[str, List[float]] = {client.name: [] for client in clients}
+    slowest = next((one for one in clients if one.name == THEIRS), clients[0])
+    plan = Plan.of(1024, bench.warmup, bench.count)
+    rate = bench.rate or bench.measure(slowest, plan, "rate of the open loop").per_second * OPEN_SHARE
+    bench.notes.append(f"open loop: {rate:,.0f} events a second")
+    plan = replace(plan, rate=rate, count=min(plan.count, int(rate * OPEN_SECONDS)))
+    runs: Dict[str, List[Run]] = {client.name: [] for client in clients}
+    for turn in range(bench.rounds):
+        for client in clients:
+            runs[client.name].append(bench.measure(client, plan, f"open loop, round {turn + 1}"))
+    names = ("processor time", "answer, 50 %", "answer, 99 %", "answer, 99.9 %")
+    return told(runs, f"open loop, {plan}", names)
+
+
+def start(bench: Bench, task: Task = Task.ECHO) -> List[Measured]:
+    """From exec to the first poll, and to the first answer, of a plain JVM."""
+    plan = Plan(size=2, warmup=0, count=1)
+    clients = bench.clients(task)
+    runs: Dict[str, List[Run]] = {client.name: [] for client in clients}
     for turn in range(bench.starts + 1):
         label = f"start {turn} of {bench.starts}" if turn else "start, not counted"
         for client in clients:
             run = bench.measure(client, plan, label)
             if turn:
-                times[client.name].append(run.start_ms)
+                runs[client.name].append(run)
+
+    def times(read):
+        return {client: [read(run) for run in own] for client, own in runs.items()}
+
     return [
-        Measured("exec to first next", "ms", times, [Bound(OURS, THEIRS, 1.1, at_least=False)])
+        Measured("exec to first next", "ms", times(lambda run: run.start_ms)),
+        Measured("exec to first answer", "ms", times(lambda run: run.first_answer_ms)),
     ]
 
 
@@ -77,6 +109,10 @@ def shell(bench: Bench) -> List[Measured]:
 MEASURES: Dict[str, Callable[[Bench], List[Measured]]] = {
     "script": script,
     "echo": echo,
+    "open": open_loop,
+    "allocation": costs.allocation,
+    "calls": costs.calls,
+    "stream": streaming.stream,
     "start": start,
     "shell": shell,
 }

@@ -7,26 +7,28 @@ from typing import Dict, List, Optional
 
 @dataclass(frozen=True)
 class Bound:
-    """What the ratio of a client to another must reach; a floor is what it must not fall behind."""
+    """What a client must reach; a floor is what it must not fall behind."""
 
     client: str
-    against: str
+    against: str  # the other side of the ratio; empty: the value itself is meant, no ratio
     value: float
     at_least: bool
     floor: Optional[float] = None
+    inverse: bool = False  # the ratio is the other side's to this one's
 
-    def verdict(self, ratio: float) -> str:
+    def verdict(self, reached: float) -> str:
         """`floor` says: the floor is reached, the bound is not."""
-        if self._met(ratio, self.value):
+        if self._met(reached, self.value):
             return "pass"
-        return "floor" if self.floor is not None and self._met(ratio, self.floor) else "miss"
+        return "floor" if self.floor is not None and self._met(reached, self.floor) else "miss"
 
-    def _met(self, ratio: float, value: float) -> bool:
-        return ratio >= value if self.at_least else ratio <= value
+    def _met(self, reached: float, value: float) -> bool:
+        return reached >= value if self.at_least else reached <= value
 
     def __str__(self) -> str:
-        floor = "" if self.floor is None else f" (floor {self.floor:g}x)"
-        return f"{'>=' if self.at_least else '<='} {self.value:g}x{floor}"
+        unit = "x" if self.against else ""
+        floor = "" if self.floor is None else f" (floor {self.floor:g}{unit})"
+        return f"{'>=' if self.at_least else '<='} {self.value:g}{unit}{floor}"
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,38 @@ class Measured:
             return None
         return Ratio([a / b for a, b in zip(ours, theirs)])
 
+    def reached(self, bound: Bound) -> Optional[Ratio]:
+        """What is compared with the bound; None when it was not measured."""
+        if not bound.against:
+            return Ratio(self.runs[bound.client]) if bound.client in self.runs else None
+        sides = (bound.against, bound.client) if bound.inverse else (bound.client, bound.against)
+        return self.ratio(*sides)
+
     def bound(self, client: str, against: str) -> Optional[Bound]:
-        named = (bound for bound in self.bounds if (bound.client, bound.against) == (client, against))
+        """The one of the plain ratio, if any."""
+        sides = (client, against, False)
+        named = (one for one in self.bounds if (one.client, one.against, one.inverse) == sides)
         return next(named, None)
+
+    def judged(self) -> List[dict]:
+        return [
+            {
+                "client": bound.client,
+                "against": bound.against or None,
+                "inverse": bound.inverse,
+                "reached": reached.middle if reached else None,
+                "bound": str(bound),
+                "verdict": bound.verdict(reached.middle) if reached else "not measured",
+            }
+            for bound in self.bounds
+            for reached in [self.reached(bound)]
+        ]
 
     def as_json(self, against: List[str]) -> dict:
         return {
             "name": self.name,
             "unit": self.unit,
+            "bounds": self.judged(),
             "clients": {
                 client: {
                     "values": values,
@@ -90,13 +116,7 @@ class Measured:
         }
 
     def _ratio_json(self, client: str, base: str) -> Optional[dict]:
-        ratio, bound = self.ratio(client, base), self.bound(client, base)
+        ratio = self.ratio(client, base)
         if ratio is None:
             return None
-        return {
-            "median": ratio.middle,
-            "min": min(ratio.pairs),
-            "max": max(ratio.pairs),
-            "bound": str(bound) if bound else None,
-            "verdict": bound.verdict(ratio.middle) if bound else None,
-        }
+        return {"median": ratio.middle, "min": min(ratio.pairs), "max": max(ratio.pairs)}

@@ -1,7 +1,9 @@
 """What a person sees."""
 
+import json
 from typing import List, TextIO
 
+from .bench import Bench
 from .clients import LIMIT, THEIRS
 from .ratios import Measured
 
@@ -54,6 +56,18 @@ def number(value: float) -> str:
     if value >= 1000:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def write_json(path: str, about: dict, bench: Bench, measured: List[Measured]) -> None:
+    result = {
+        **about,
+        "measured": [one.as_json(AGAINST) for one in measured],
+        "notes": bench.notes,
+        "faults": bench.faults,
+        "runs": bench.raw,
+    }
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(result, file, indent=1)
 
 
 class Progress:

@@ -13,11 +13,11 @@ class BuildFailed(Exception):
 class Setup:
     """Where the parts are, and what JVMs are started with."""
 
-    def __init__(self, home: str, java_options: List[str]):
+    def __init__(self, home: str, java_options: List[str], java_home: str = ""):
         self.home = home
         self.top = os.path.dirname(home)
         self.java_options = java_options
-        java_home = os.environ.get("JAVA_HOME")
+        java_home = java_home or os.environ.get("JAVA_HOME", "")
         self.java = os.path.join(java_home, "bin", "java") if java_home else "java"
         self.native = os.path.join(home, "target", "native")
         self.load_server = os.path.join(self.native, "load_server")
