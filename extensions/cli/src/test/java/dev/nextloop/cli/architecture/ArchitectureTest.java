@@ -30,6 +30,7 @@ class ArchitectureTest {
           "extensions/testkit", Set.of(),
           "extensions/packaging", Set.of(),
           "extensions/shell", Set.of("framework"),
+          "extensions/web-client", Set.of("framework"),
           // Not the framework: a wrong constant must show, not agree with itself.
           "extensions/emulator", Set.of("extensions/packaging"),
           "extensions/cli", Set.of("extensions/emulator", "extensions/packaging"),

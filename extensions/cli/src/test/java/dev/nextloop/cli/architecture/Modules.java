@@ -19,6 +19,7 @@ final class Modules {
           "framework",
           "extensions/testkit",
           "extensions/shell",
+          "extensions/web-client",
           "extensions/packaging",
           "extensions/emulator",
           "extensions/cli",
