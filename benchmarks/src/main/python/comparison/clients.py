@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Callable, Dict, List
 
 from .client import Client, Task
+from .peers import PEERS
 from .setup import BuildFailed, Setup, quietly
 
 OURS = "nextloop"
@@ -84,6 +85,7 @@ CLIENTS: Dict[str, Callable[[Setup, Task], Client]] = {
     "nextloop-socket": nextloop_socket,
     THEIRS: aws,
     LIMIT: c,
+    **PEERS,
 }
 
 

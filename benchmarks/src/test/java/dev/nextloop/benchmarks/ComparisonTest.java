@@ -10,7 +10,7 @@ final class ComparisonTest {
   @Test
   void whatTheComparisonPromisesAboutItsNumbersHolds() throws Exception {
     Process python =
-        new ProcessBuilder("python3", "src/test/python/test_comparison.py")
+        new ProcessBuilder("python3", "-B", "-m", "unittest", "discover", "-s", "src/test/python")
             .redirectErrorStream(true)
             .start();
     String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
