@@ -16,6 +16,7 @@ module dev.nextloop {
   exports dev.nextloop;
   exports dev.nextloop.codec;
   exports dev.nextloop.spi;
+  exports dev.nextloop.stream;
 
   uses dev.nextloop.EventHandler;
   uses dev.nextloop.spi.HandlerProvider;

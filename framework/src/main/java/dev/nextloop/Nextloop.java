@@ -217,7 +217,7 @@ public final class Nextloop {
       String userAgent = UserAgent.of(host);
       if (!direct && vertx != null) {
         return kind == NextloopOptions.EngineKind.WEB
-            ? WebEngine.on(vertx, userAgent)
+            ? WebEngine.on(host, vertx, userAgent)
             : new SocketEngine(host, vertx, userAgent, options.pipelining());
       }
       if (!direct && kind != NextloopOptions.EngineKind.AUTO) {

@@ -1,5 +1,6 @@
 package dev.nextloop;
 
+import dev.nextloop.spi.ByteSource;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -23,14 +24,26 @@ public sealed interface Reply {
      */
     public Bytes {
       Objects.requireNonNull(body, "body");
-      if (contentType.isEmpty() || contentType.length() > 256) {
-        throw new IllegalArgumentException("contentType must have 1 to 256 characters");
-      }
-      for (int i = 0; i < contentType.length(); i++) {
-        if (contentType.charAt(i) < ' ' || contentType.charAt(i) > '~') {
-          throw new IllegalArgumentException("contentType must be visible ASCII on one line");
-        }
-      }
+      MediaType.check(contentType);
+    }
+  }
+
+  /**
+   * A reply that is sent while it is made, in the response mode {@code streaming}. The deadline
+   * counts until its last byte. It can't be sent again: when the connection breaks, it is over.
+   *
+   * @param contentType one line of visible ASCII
+   * @param source makes the bytes; used once
+   */
+  record Stream(String contentType, ByteSource source) implements Reply {
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException for a content type that can't stand in a header
+     */
+    public Stream {
+      MediaType.check(contentType);
+      Objects.requireNonNull(source, "source");
     }
   }
 

@@ -56,7 +56,7 @@ final class VertxStart {
     String userAgent = UserAgent.of(host);
     Engine engine =
         options.engine() == NextloopOptions.EngineKind.WEB
-            ? WebEngine.on(vertx, userAgent)
+            ? WebEngine.on(host, vertx, userAgent)
             : new SocketEngine(host, vertx, userAgent, options.pipelining());
     return new Owning(engine, List.of(vertx::close));
   }

@@ -2,12 +2,20 @@ package dev.nextloop.spi;
 
 import dev.nextloop.Reply;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /** What is posted for an invocation, for init, or for a restore. */
 public sealed interface Outcome {
 
   /** The function's result. */
-  record Success(Reply reply) implements Outcome {}
+  record Success(Reply.Bytes reply) implements Outcome {}
+
+  /**
+   * A result that is sent while it is made; can't be posted again.
+   *
+   * @param failures how a failure of its source is told
+   */
+  record Streamed(Reply.Stream reply, Function<Throwable, Failure> failures) implements Outcome {}
 
   /**
    * A failure, encoded.

@@ -26,10 +26,27 @@ public interface RuntimeApi {
    * {@code POST /runtime/invocation/{id}/response} or {@code /error}.
    *
    * @param invocation whose ids go along; its request id is safe in a path
-   * @param outcome result or failure; not changed, so that it can be posted again
+   * @param outcome result or failure, not a stream; not changed, so that it can be posted again
    * @param after what follows the post
    */
   void answer(Invocation invocation, Outcome outcome, After after);
+
+  /**
+   * {@code POST /runtime/invocation/{id}/response} in the mode {@code streaming}, on a connection
+   * of its own that is closed behind it; {@link Events#posted}, {@link Events#postFailed} or {@link
+   * Events#nothingStreamed}. Nothing follows until the lane calls again.
+   *
+   * @param invocation as above
+   */
+  void stream(Invocation invocation, Outcome.Streamed outcome);
+
+  /**
+   * Ends the streamed answer that is under way, with error trailers if its connection takes them
+   * soon, else by closing that connection; {@link Events} says what came of it.
+   *
+   * @param why what the trailers tell
+   */
+  void cut(Outcome.Failure why);
 
   /**
    * The handler still works on the payload of the event that was polled last, although the lane
@@ -75,6 +92,13 @@ public interface RuntimeApi {
 
     /** A poll or restore failed. */
     void pollFailed(ApiFailure failure);
+
+    /**
+     * The streamed answer failed before its first byte: nothing was sent.
+     *
+     * @param failure is to be posted in its place
+     */
+    void nothingStreamed(Outcome.Failure failure);
 
     /** A post got no answer. */
     void postFailed(ApiFailure failure);

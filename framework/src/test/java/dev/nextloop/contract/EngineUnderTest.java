@@ -42,7 +42,7 @@ enum EngineUnderTest {
   WEB {
     @Override
     Engine start(Host host, Vertx vertx) {
-      return WebEngine.on(vertx, "nextloop/test");
+      return WebEngine.on(host, vertx, "nextloop/test");
     }
   };
 

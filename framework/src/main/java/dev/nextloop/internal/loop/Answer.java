@@ -28,6 +28,11 @@ final class Answer {
     return sentAgain;
   }
 
+  /** Whether it is sent while it is made. */
+  boolean isStreamed() {
+    return outcome instanceof Outcome.Streamed;
+  }
+
   /** Takes the one second try; false when it was taken before. */
   boolean again() {
     boolean first = !sentAgain;

@@ -72,6 +72,11 @@ public final class InitCalls {
     }
 
     @Override
+    public void nothingStreamed(Outcome.Failure failure) {
+      status.tryFail("a stream ended where none was begun");
+    }
+
+    @Override
     public void postFailed(ApiFailure failure) {
       status.tryFail(failure);
     }

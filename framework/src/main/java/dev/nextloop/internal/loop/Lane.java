@@ -99,7 +99,13 @@ final class Lane implements RuntimeApi.Events {
     to(LaneState.ANSWERED);
     answer.begin(invocation, outcome);
     owner.observers().at(Stage.ANSWERED, invocation);
-    post();
+    if (answer.isStreamed()) {
+      // Its time runs until its last byte.
+      deadline.watch(invocation);
+      api.stream(invocation, (Outcome.Streamed) outcome);
+    } else {
+      post();
+    }
   }
 
   private void post() {
@@ -114,8 +120,10 @@ final class Lane implements RuntimeApi.Events {
 
   @Override
   public void posted(int status) {
-    if (status >= 500) {
-      refusedByServer(status);
+    if (status == 500) {
+      end(new ClientFailure(70, "Runtime.InternalServerError", "post refused: HTTP status 500"));
+    } else if (status > 500) {
+      undelivered("HTTP status " + status, REPOST_NANOS);
     } else if ((status == 431 || status == 413) && answer.withoutCause()) {
       post();
     } else {
@@ -126,21 +134,30 @@ final class Lane implements RuntimeApi.Events {
     }
   }
 
-  private void refusedByServer(int status) {
-    if (status == 500) {
-      end(new ClientFailure(70, "Runtime.InternalServerError", "post refused: HTTP status 500"));
-    } else if (answer.again()) {
-      owner.observers().at(Stage.RETRIED, answer.invocation());
-      timer = loop.timer(REPOST_NANOS, this::post);
+  /** The same bytes once more: if the first ones had arrived, the server refuses these. */
+  private void undelivered(String why, long delay) {
+    if (answer.isStreamed()) {
+      owner.say(answer.invocation(), "its stream broke: " + why + "; going on");
+      answer.invocation().cancel();
+      givenUp = answer.invocation();
+      delivered(false);
+    } else if (!answer.again()) {
+      end(Fault.ofPost(answer.invocation().requestId(), why));
     } else {
-      end(Fault.ofPost(answer.invocation().requestId(), "HTTP status " + status));
+      owner.observers().at(Stage.RETRIED, answer.invocation());
+      if (delay == 0) {
+        post();
+      } else {
+        timer = loop.timer(delay, this::post);
+      }
     }
   }
 
   /** The answer is off our hands. */
   private void delivered(boolean accepted) {
     owner.observers().at(Stage.POSTED, answer.invocation());
-    boolean engineGoesOn = accepted && !answer.isSentAgain();
+    boolean engineGoesOn = accepted && !answer.isSentAgain() && !answer.isStreamed();
+    deadline.stop();
     answer.end();
     current = null;
     if (poison != null || owner.isDraining()) {
@@ -155,12 +172,18 @@ final class Lane implements RuntimeApi.Events {
 
   @Override
   public void postFailed(ApiFailure failure) {
-    if (answer.again()) {
-      // The same bytes once more: if the first ones had arrived, the server refuses these.
-      owner.observers().at(Stage.RETRIED, answer.invocation());
-      post();
+    undelivered(failure.getMessage(), 0);
+  }
+
+  @Override
+  public void nothingStreamed(Outcome.Failure failure) {
+    LambdaInvocation invocation = answer.invocation();
+    deadline.stop();
+    if (owner.options().deadlineMarginNanos() == 0 && invocation.patienceNanos() == 0) {
+      leave(invocation);
     } else {
-      end(Fault.ofPost(answer.invocation().requestId(), failure.getMessage()));
+      answer.begin(invocation, failure);
+      post();
     }
   }
 
@@ -201,19 +224,28 @@ final class Lane implements RuntimeApi.Events {
     invocation.cancel();
   }
 
-  /** The handler took longer than the deadline, less the margin. */
+  /** The handler took longer than the deadline, less the margin; or the stream did. */
   void expired(LambdaInvocation invocation) {
-    if (owner.options().deadlineMarginNanos() > 0) {
-      FunctionError late =
-          new FunctionError(
-              "Runtime.HandlerTimeout", "the handler did not answer before its deadline");
-      answer(invocation, owner.outcomes().failure(late));
+    if (state == LaneState.ANSWERED) {
+      api.cut(owner.outcomes().failure(late()));
+    } else if (owner.options().deadlineMarginNanos() > 0) {
+      answer(invocation, owner.outcomes().failure(late()));
     } else {
-      givenUp = invocation;
-      current = null;
-      owner.say(invocation, "deadline passed; its result will be dropped");
-      poll();
+      leave(invocation);
     }
+  }
+
+  private static FunctionError late() {
+    return new FunctionError(
+        "Runtime.HandlerTimeout", "the handler did not answer before its deadline");
+  }
+
+  /** The platform answers in our place. */
+  private void leave(LambdaInvocation invocation) {
+    givenUp = invocation;
+    current = null;
+    owner.say(invocation, "deadline passed; its result will be dropped");
+    poll();
   }
 
   @Override

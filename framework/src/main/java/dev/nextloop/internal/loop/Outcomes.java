@@ -23,13 +23,16 @@ final class Outcomes {
     if (reply == null) {
       return failure(Guard.nothing("a future of null instead of a reply"));
     }
-    if (reply instanceof Reply.Bytes bytes && bytes.body().remaining() > maxResponseBytes) {
+    if (!(reply instanceof Reply.Bytes bytes)) {
+      return new Outcome.Streamed((Reply.Stream) reply, this::failure);
+    }
+    if (bytes.body().remaining() > maxResponseBytes) {
       return failure(tooLarge(bytes.body().remaining()));
     }
-    return new Outcome.Success(reply);
+    return new Outcome.Success(bytes);
   }
 
-  Outcome failure(Throwable cause) {
+  Outcome.Failure failure(Throwable cause) {
     return encoder.encode(cause, "Runtime.UserException");
   }
 

@@ -16,7 +16,9 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
     NONE,
     POLL,
     RESTORE,
-    POST
+    POST,
+    /** A post whose body is sent while it is made. */
+    STREAM
   }
 
   /** Hears how a call ended; no call is under way when it hears of it. */
@@ -56,7 +58,7 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
    * @param withPoll the next poll leaves behind it, and its response may follow at once
    */
   void send(Call next, boolean withPoll) {
-    if (next == Call.POST) {
+    if (next == Call.POST || next == Call.STREAM) {
       inboxes.acknowledgements().reset();
     } else {
       inboxes.events().reset();
@@ -69,6 +71,11 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
     } else {
       patience.connecting();
     }
+    connection.send();
+  }
+
+  /** Sends what became outgoing since, within the call that is out. */
+  void flush() {
     connection.send();
   }
 

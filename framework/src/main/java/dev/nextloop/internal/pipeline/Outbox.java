@@ -49,7 +49,7 @@ final class Outbox implements Outgoing {
   /** An answer, and right behind it the next poll if so wished. */
   void answer(String requestId, String invocationId, Outcome outcome, boolean thenPoll) {
     if (outcome instanceof Outcome.Success success) {
-      Reply.Bytes reply = (Reply.Bytes) success.reply();
+      Reply.Bytes reply = success.reply();
       begin(usual);
       writer.response(head, requestId, invocationId, reply.contentType(), reply.body().remaining());
       body(reply.body(), thenPoll);

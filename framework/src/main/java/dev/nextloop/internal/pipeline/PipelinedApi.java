@@ -19,12 +19,16 @@ import io.vertx.core.Promise;
  * POST, then POLL.
  */
 public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
+  private final Host host;
   private final LaneLoop loop;
+  private final Connection.Connector connector;
+  private final RequestWriter writer;
   private final Outbox outbox;
   private final Exchange exchange;
   private final Pipelining pipelining;
   private final EarlyPoll early = new EarlyPoll();
   private Events lane;
+  private StreamedAnswer stream;
   private After after = After.HOLD;
   private boolean pollBehind;
   private boolean closed;
@@ -41,7 +45,10 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
       Connection.Connector connector,
       RequestWriter writer,
       Pipelining pipelining) {
+    this.host = host;
     this.loop = loop;
+    this.connector = connector;
+    this.writer = writer;
     this.outbox = new Outbox(writer);
     this.pipelining = pipelining;
     this.exchange = new Exchange(host, loop, connector, outbox, this);
@@ -82,6 +89,19 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
     outbox.answer(
         invocation.requestId(), invocation.invocationId().orElse(null), outcome, pollBehind);
     post(then);
+  }
+
+  @Override
+  public void stream(Invocation invocation, Outcome.Streamed outcome) {
+    if (stream == null) {
+      stream = new StreamedAnswer(host, loop, connector, writer, lane);
+    }
+    stream.begin(invocation, outcome);
+  }
+
+  @Override
+  public void cut(Outcome.Failure why) {
+    stream.cut(why);
   }
 
   @Override
@@ -189,6 +209,9 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
   private void end(Promise<Void> done) {
     closed = true;
     exchange.close();
+    if (stream != null) {
+      stream.close();
+    }
     done.complete();
   }
 }

@@ -25,7 +25,6 @@ final class OpenSocket implements Handler<Object>, ChannelFutureListener, Gather
 
   private final SocketConnection connection;
   private final Outgoing outgoing;
-  private final NetSocketInternal socket;
   private final ChannelHandlerContext channel;
   private Throwable broken;
   private boolean writing;
@@ -33,7 +32,6 @@ final class OpenSocket implements Handler<Object>, ChannelFutureListener, Gather
   OpenSocket(NetSocketInternal socket, SocketConnection connection, Outgoing outgoing) {
     this.connection = connection;
     this.outgoing = outgoing;
-    this.socket = socket;
     this.channel = socket.channelHandlerContext();
     // Large enough that a large event comes in few pieces.
     channel
@@ -140,8 +138,10 @@ final class OpenSocket implements Handler<Object>, ChannelFutureListener, Gather
     return connection.isOpen(this);
   }
 
+  /** At once: Vert.x's own close first waits until all is written, maybe for ever. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // there is nobody left to tell
   public void close() {
-    socket.close();
+    channel.close();
   }
 }

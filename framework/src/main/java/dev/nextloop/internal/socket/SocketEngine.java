@@ -1,7 +1,6 @@
 package dev.nextloop.internal.socket;
 
 import dev.nextloop.NextloopOptions;
-import dev.nextloop.internal.pipeline.Connection;
 import dev.nextloop.internal.pipeline.PipelinedApi;
 import dev.nextloop.internal.pipeline.Pipelining;
 import dev.nextloop.internal.vertx.VertxLoop;
@@ -14,8 +13,6 @@ import dev.nextloop.spi.RuntimeApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.SocketAddress;
 
 /** Engine 2: sockets of a Vert.x instance, on one of its event loops; no hop between threads. */
 public final class SocketEngine implements Engine {
@@ -36,15 +33,9 @@ public final class SocketEngine implements Engine {
       Host host, Vertx vertx, String userAgent, NextloopOptions.Pipelining pipelining) {
     this.host = host;
     this.loop = new VertxLoop(vertx);
-    this.client = vertx.createNetClient(options());
+    this.client = SocketConnector.client(vertx);
     this.userAgent = userAgent;
     this.pipelining = new Pipelining(pipelining);
-  }
-
-  private static NetClientOptions options() {
-    NetClientOptions options = new NetClientOptions();
-    options.setTcpNoDelay(true);
-    return options.setConnectTimeout(2_000);
   }
 
   @Override
@@ -54,11 +45,8 @@ public final class SocketEngine implements Engine {
 
   @Override
   public RuntimeApi connect(Endpoint endpoint) {
-    SocketAddress address = SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
-    Connection.Connector connector =
-        (outgoing, owner) -> new SocketConnection(client, address, outgoing, owner);
     RequestWriter writer = new RequestWriter(endpoint.authority(), userAgent);
-    return new PipelinedApi(host, loop, connector, writer, pipelining);
+    return new PipelinedApi(host, loop, new SocketConnector(client, endpoint), writer, pipelining);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.nextloop.internal.web;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.Reply;
+import dev.nextloop.internal.pipeline.StreamedAnswer;
 import dev.nextloop.internal.vertx.VertxLoop;
 import dev.nextloop.internal.wire.RuntimeHeaders;
 import dev.nextloop.internal.wire.RuntimePaths;
@@ -23,6 +24,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One lane's calls over a Web Client with a pool of one connection. */
 final class WebClientApi implements RuntimeApi {
@@ -30,11 +32,19 @@ final class WebClientApi implements RuntimeApi {
 
   private final VertxLoop loop;
   private final WebClient client;
+  private final Function<Events, StreamedAnswer> streams;
   private Events lane;
+  private StreamedAnswer stream;
   private boolean closed;
 
-  WebClientApi(Vertx vertx, VertxLoop loop, Endpoint endpoint, String userAgent) {
+  WebClientApi(
+      Vertx vertx,
+      VertxLoop loop,
+      Endpoint endpoint,
+      String userAgent,
+      Function<Events, StreamedAnswer> streams) {
     this.loop = loop;
+    this.streams = streams;
     this.client = WebClient.create(vertx, options(endpoint, userAgent), pool());
   }
 
@@ -82,7 +92,7 @@ final class WebClientApi implements RuntimeApi {
     String path = RuntimePaths.INVOCATION + invocation.requestId();
     String invocationId = invocation.invocationId().orElse(null);
     if (outcome instanceof Outcome.Success success) {
-      Reply.Bytes reply = (Reply.Bytes) success.reply();
+      Reply.Bytes reply = success.reply();
       HttpRequest<Buffer> request = request(path + RuntimePaths.RESPONSE, invocationId);
       request.putHeader("Content-Type", reply.contentType());
       post(request, reply.body(), after);
@@ -90,6 +100,19 @@ final class WebClientApi implements RuntimeApi {
       HttpRequest<Buffer> request = request(path + RuntimePaths.ERROR, invocationId);
       post(request, (Outcome.Failure) outcome, after);
     }
+  }
+
+  @Override
+  public void stream(Invocation invocation, Outcome.Streamed outcome) {
+    if (stream == null) {
+      stream = streams.apply(lane);
+    }
+    stream.begin(invocation, outcome);
+  }
+
+  @Override
+  public void cut(Outcome.Failure why) {
+    stream.cut(why);
   }
 
   @Override
@@ -200,6 +223,9 @@ final class WebClientApi implements RuntimeApi {
   private void end(Promise<Void> done) {
     closed = true;
     client.close();
+    if (stream != null) {
+      stream.close();
+    }
     done.complete();
   }
 }

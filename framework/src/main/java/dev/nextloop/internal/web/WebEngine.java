@@ -1,22 +1,32 @@
 package dev.nextloop.internal.web;
 
+import dev.nextloop.internal.pipeline.StreamedAnswer;
+import dev.nextloop.internal.socket.SocketConnector;
 import dev.nextloop.internal.vertx.VertxLoop;
+import dev.nextloop.internal.wire.RequestWriter;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.RuntimeApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import java.util.function.Function;
 
 /** Engine 3: Vert.x Web Client; the reference that the fast engines are held against. */
 public final class WebEngine implements Engine {
+  private final Host host;
   private final Vertx vertx;
   private final VertxLoop loop;
+  private final NetClient streams;
   private final String userAgent;
 
-  private WebEngine(Vertx vertx, String userAgent) {
+  private WebEngine(Host host, Vertx vertx, String userAgent) {
+    this.host = host;
     this.vertx = vertx;
     this.loop = new VertxLoop(vertx);
+    this.streams = SocketConnector.client(vertx);
     this.userAgent = userAgent;
   }
 
@@ -26,8 +36,8 @@ public final class WebEngine implements Engine {
    * @param vertx not closed
    * @param userAgent sent with every request
    */
-  public static Engine on(Vertx vertx, String userAgent) {
-    return new WebEngine(vertx, userAgent);
+  public static Engine on(Host host, Vertx vertx, String userAgent) {
+    return new WebEngine(host, vertx, userAgent);
   }
 
   @Override
@@ -37,11 +47,20 @@ public final class WebEngine implements Engine {
 
   @Override
   public RuntimeApi connect(Endpoint endpoint) {
-    return new WebClientApi(vertx, loop, endpoint, userAgent);
+    // Vert.x's HTTP client sends no trailers, so a stream goes out over a plain socket.
+    Function<RuntimeApi.Events, StreamedAnswer> stream =
+        lane ->
+            new StreamedAnswer(
+                host,
+                loop,
+                new SocketConnector(streams, endpoint),
+                new RequestWriter(endpoint.authority(), userAgent),
+                lane);
+    return new WebClientApi(vertx, loop, endpoint, userAgent, stream);
   }
 
   @Override
   public Future<Void> close() {
-    return Future.succeededFuture();
+    return streams.close();
   }
 }

@@ -8,6 +8,14 @@ import java.nio.charset.StandardCharsets;
  * not change from call to call is encoded once.
  */
 public final class RequestWriter {
+  private static final String STREAMING =
+      "\r\nConnection: close\r\n"
+          + RuntimeHeaders.RESPONSE_MODE
+          + ": streaming\r\nTransfer-Encoding: chunked\r\nTrailer: "
+          + RuntimeHeaders.ERROR_TYPE
+          + ", "
+          + RuntimeHeaders.ERROR_BODY;
+
   private final byte[] common;
   private final byte[] next;
   private final byte[] restoreNext;
@@ -47,6 +55,11 @@ public final class RequestWriter {
    */
   public void response(
       ByteBuffer out, String requestId, String invocationId, String contentType, int length) {
+    response(out, requestId, contentType);
+    end(out, invocationId, length);
+  }
+
+  private void response(ByteBuffer out, String requestId, String contentType) {
     put(out, "POST ");
     put(out, RuntimePaths.INVOCATION);
     put(out, requestId);
@@ -54,7 +67,14 @@ public final class RequestWriter {
     out.put(common);
     put(out, "Content-Type: ");
     put(out, contentType);
-    end(out, invocationId, length);
+  }
+
+  /** Head of a streamed response, which has a connection of its own; chunks follow. */
+  public void stream(ByteBuffer out, String requestId, String invocationId, String contentType) {
+    response(out, requestId, contentType);
+    put(out, STREAMING);
+    end(out, invocationId);
+    put(out, "\r\n\r\n");
   }
 
   /**
@@ -87,15 +107,19 @@ public final class RequestWriter {
   }
 
   private static void end(ByteBuffer out, String invocationId, int length) {
+    end(out, invocationId);
+    put(out, "\r\nContent-Length: ");
+    putDecimal(out, length);
+    put(out, "\r\n\r\n");
+  }
+
+  private static void end(ByteBuffer out, String invocationId) {
     if (invocationId != null) {
       put(out, "\r\n");
       put(out, RuntimeHeaders.INVOCATION_ID);
       put(out, ": ");
       put(out, invocationId);
     }
-    put(out, "\r\nContent-Length: ");
-    putDecimal(out, length);
-    put(out, "\r\n\r\n");
   }
 
   @SuppressWarnings("deprecation") // the one call that copies ASCII without making an array

@@ -32,5 +32,11 @@ public final class RuntimeHeaders {
   /** X-Ray cause of a failure. */
   public static final String ERROR_CAUSE = "Lambda-Runtime-Function-XRay-Error-Cause";
 
+  /** How a response is sent; absent when it is buffered. */
+  public static final String RESPONSE_MODE = "Lambda-Runtime-Function-Response-Mode";
+
+  /** Error document of a response that failed midway, in base64; a trailer. */
+  public static final String ERROR_BODY = "Lambda-Runtime-Function-Error-Body";
+
   private RuntimeHeaders() {}
 }
