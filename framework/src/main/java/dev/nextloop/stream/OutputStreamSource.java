@@ -1,11 +1,11 @@
 package dev.nextloop.stream;
 
+import dev.nextloop.Invocation;
 import dev.nextloop.spi.ByteSink;
 import dev.nextloop.spi.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 /**
  * What a blocking function writes to a plain {@link OutputStream}, on a thread that may wait. It
@@ -25,31 +25,29 @@ public final class OutputStreamSource implements ByteSource {
     void write(OutputStream out) throws Exception;
   }
 
-  private final Executor workers;
+  private final Invocation invocation;
   private final Writer writer;
 
   /**
    * A source.
    *
-   * @param workers runs the writer on a thread of its own
+   * @param invocation runs the writer on one of its workers; see {@link Invocation#blocking}
    */
-  public OutputStreamSource(Executor workers, Writer writer) {
-    this.workers = Objects.requireNonNull(workers, "workers");
+  public OutputStreamSource(Invocation invocation, Writer writer) {
+    this.invocation = Objects.requireNonNull(invocation, "invocation");
     this.writer = Objects.requireNonNull(writer, "writer");
   }
 
   @Override
   public void start(ByteSink sink) {
-    workers.execute(() -> write(sink));
+    invocation.blocking(() -> written(sink)).onFailure(sink::fail);
   }
 
-  private void write(ByteSink sink) {
-    try {
-      SinkOutputStream out = new SinkOutputStream(sink);
-      writer.write(out);
-      out.close();
-    } catch (Throwable e) { // NOPMD: what the function throws is told to its caller
-      sink.fail(e);
-    }
+  private Void written(ByteSink sink) throws Exception {
+    // Not closed when the writer fails: that would end the reply as if it were complete.
+    SinkOutputStream out = new SinkOutputStream(sink);
+    writer.write(out);
+    out.close();
+    return null;
   }
 }

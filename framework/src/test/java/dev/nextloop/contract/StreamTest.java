@@ -158,7 +158,8 @@ class StreamTest {
     try (ScriptedServer server = ScriptedServer.serving(api);
         Client client = Client.of(engine, server).handler(streaming(ByteSink::end)).start()) {
       gate.awaitReached(LIMIT);
-      assertThat(server.openConnections()).isEqualTo(2);
+      // A lane that moves to another engine has left its first connection already.
+      server.awaitOpenConnections(engine == EngineUnderTest.HANDOVER ? 1 : 2, LIMIT);
       assertThat(count(server, RuntimeCall.NEXT)).isEqualTo(1);
       gate.release();
       List<RecordedRequest> polls = server.awaitRequests(RuntimeCall.NEXT, 3, LIMIT);

@@ -40,12 +40,16 @@ final class HandoverApi implements RuntimeApi, RuntimeApi.Events {
       loop.first().now(first::poll);
       return;
     }
+    move();
+    second.poll();
+  }
+
+  private void move() {
     if (!onSecond) {
       onSecond = true;
       loop.first().execute(first::close);
       second.open(lane);
     }
-    second.poll();
   }
 
   /** The lane's first event: it waits until the second engine is there, and is handled there. */
@@ -71,6 +75,31 @@ final class HandoverApi implements RuntimeApi, RuntimeApi.Events {
     }
     after = then;
     loop.first().now(() -> first.answer(invocation, outcome, After.HOLD));
+  }
+
+  /** A stream has a connection of its own, so it can be the second engine's at once. */
+  @Override
+  public void stream(Invocation invocation, Outcome.Streamed outcome) {
+    if (second == null) {
+      loop.first().now(() -> first.stream(invocation, outcome));
+    } else {
+      move();
+      second.stream(invocation, outcome);
+    }
+  }
+
+  @Override
+  public void cut(Outcome.Failure why) {
+    if (onSecond) {
+      second.cut(why);
+    } else {
+      loop.first().now(() -> first.cut(why));
+    }
+  }
+
+  @Override
+  public void nothingStreamed(Outcome.Failure failure) {
+    loop.now(() -> tell(() -> lane.nothingStreamed(failure)));
   }
 
   @Override
