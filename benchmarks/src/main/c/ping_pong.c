@@ -78,8 +78,11 @@ static void drop(struct lane *lane) {
 
 static void stream(struct lane *lane, const char *head, size_t length) {
   static char block[STREAM_BLOCK];
-  unsigned long long left = strtoull(lane->in + lane->head, NULL, 10);
-  struct iovec first = part(head, length), last[] = {part("0\r\n\r\n", 5), part(poll_next, sizeof poll_next - 1)};
+  char said[24];
+  snprintf(said, sizeof said, "%.*s", (int)lane->body, lane->in + lane->head);
+  unsigned long long left = strtoull(said, NULL, 10);
+  struct iovec first = part(head, length);
+  struct iovec last[] = {part("0\r\n\r\n", 5), part(poll_next, sizeof poll_next - 1)};
   send_all(lane->server, &first, 1);
   for (int number = 0; left > 0; number++) {
     size_t size = left < STREAM_BLOCK ? (size_t)left : STREAM_BLOCK;

@@ -7,15 +7,14 @@ import stat
 import sys
 import tempfile
 import unittest
-import unittest.mock
 
 sys.dont_write_bytecode = True
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
 sys.path.insert(0, os.path.join(HOME, "src", "main", "python"))
 
 from comparison.bench import Bench  # noqa: E402
-from comparison.client import Client, Task  # noqa: E402
-from comparison.clients import CLIENTS, OURS, THEIRS, choose  # noqa: E402
+from comparison.client import Client  # noqa: E402
+from comparison.clients import OURS, THEIRS  # noqa: E402
 from comparison.arguments import read_arguments  # noqa: E402
 from comparison.load import InvalidRun, LoadServer, Plan, Run  # noqa: E402
 from comparison.costs import allocated, counted
@@ -58,18 +57,6 @@ class RatiosTest(unittest.TestCase):
 
 
 class ClientsTest(unittest.TestCase):
-    def chosen(self, client):
-        with unittest.mock.patch.dict(CLIENTS, {"x": lambda setup, task: client}):
-            return choose(None, ["x"], Task.ECHO)[0]
-
-    def test_a_client_that_cannot_be_built_is_left_out_with_the_reason(self):
-        client = self.chosen(Client("x", ["x"], build=["sh", "-c", "echo no cargo here; exit 1"]))
-        self.assertEqual((client.available(), client.missing), (False, "no cargo here"))
-
-    def test_a_client_that_is_not_there_is_not_built(self):
-        client = self.chosen(Client("x", ["x"], missing="no node", build=["no-such-program"]))
-        self.assertEqual(client.missing, "no node")
-
     def test_a_client_learns_how_many_invocations_may_be_in_flight(self):
         client = Client("x", ["x"])
         self.assertEqual(client.environment(16)["AWS_LAMBDA_MAX_CONCURRENCY"], "16")

@@ -58,6 +58,8 @@ def read_arguments(arguments: List[str]) -> argparse.Namespace:
     option("--json", metavar="FILE", help="write everything measured to FILE")
     option("--markdown", metavar="FILE", help="write the table to FILE")
     option("--plots", metavar="FOLDER", help="draw SVG plots into FOLDER; needs the JSON file as well")
+    option("--built", metavar="FOLDER", help="take class paths from FOLDER and build the C programs there,"
+           " instead of target")  # fmt: skip
     option(
         "--smoke",
         action="store_true",

@@ -36,9 +36,6 @@ class Client:
     variables: Dict[str, str] = field(default_factory=dict)
     # Why it can't run here, and what would help; empty when it can.
     missing: str = ""
-    # Run once before the client's first run, in silence unless it fails: the client is then left
-    # out, and the last line of what this said is the reason.
-    build: List[str] = field(default_factory=list)
     # Whether it is a JVM (options can be added with JAVA_TOOL_OPTIONS).
     jvm: bool = False
     # Whether it takes AWS_LAMBDA_MAX_CONCURRENCY invocations at once.

@@ -9,7 +9,7 @@ from typing import Callable, Dict, List
 
 from .client import Client, Task
 from .peers import PEERS
-from .setup import BuildFailed, Setup, quietly
+from .setup import Setup
 
 OURS = "nextloop"
 THEIRS = "aws"  # the baseline: every ratio is one to this client
@@ -90,15 +90,5 @@ CLIENTS: Dict[str, Callable[[Setup, Task], Client]] = {
 
 
 def choose(setup: Setup, names: List[str], task: Task) -> List[Client]:
-    """The clients of these names for a task, built where they have to be."""
-    return [_built(CLIENTS[name](setup, task)) for name in names]
-
-
-def _built(client: Client) -> Client:
-    if not client.available() or not client.build:
-        return client
-    try:
-        quietly(client.build)
-    except (BuildFailed, OSError) as failure:
-        return replace(client, missing=str(failure).strip().splitlines()[-1])
-    return client
+    """The clients of these names for a task."""
+    return [CLIENTS[name](setup, task) for name in names]

@@ -27,7 +27,7 @@ def main(home: str, arguments: List[str]) -> int:
         print("compare: needs two processor cores, one for the server, one for the client", file=sys.stderr)
         return 1
     progress = Progress(sys.stderr)
-    setup = Setup(home, shlex.split(chosen.jvm_flags))
+    setup = Setup(home, shlex.split(chosen.jvm_flags), built=chosen.built or "")
     server = LoadServer(setup.load_server, (cores[0], cores[1]), chosen.server == "spin")
     bench = Bench(
         setup,

@@ -13,17 +13,20 @@ class BuildFailed(Exception):
 class Setup:
     """Where the parts are, and what JVMs are started with."""
 
-    def __init__(self, home: str, java_options: List[str], java_home: str = ""):
+    def __init__(self, home: str, java_options: List[str], java_home: str = "", built: str = ""):
         self.home = home
         self.top = os.path.dirname(home)
         self.java_options = java_options
         java_home = java_home or os.environ.get("JAVA_HOME", "")
         self.java = os.path.join(java_home, "bin", "java") if java_home else "java"
-        self.native = os.path.join(home, "target", "native")
+        self.built = built  # a folder with class paths of somebody else's build; empty: ours
+        self.target = built or os.path.join(home, "target")
+        self.native = os.path.join(self.target, "native")
         self.load_server = os.path.join(self.native, "load_server")
 
     def build(self) -> None:
-        quietly([os.path.join(self.home, "bin", "build")])
+        if not self.built:
+            quietly([os.path.join(self.home, "bin", "build")])
         quietly([os.path.join(self.home, "bin", "build-load-server"), self.native])
 
     def jvm(self, class_path: str, *arguments: str) -> List[str]:
@@ -32,16 +35,20 @@ class Setup:
 
     def class_path(self, name: str) -> str:
         """One that bin/build wrote: echo, aws or jmh."""
-        with open(os.path.join(self.home, "target", "classpath", name), encoding="utf-8") as file:
+        with open(os.path.join(self.target, "classpath", name), encoding="utf-8") as file:
             return file.readline().rstrip("\n")
 
     def mentions(self, class_path: str, class_name: str, text: str) -> bool:
         """Whether a class on the class path exists and its constants hold the text."""
         entry = class_name.replace(".", "/") + ".class"
-        for jar in class_path.split(os.pathsep):
-            if not zipfile.is_zipfile(jar):
+        for place in class_path.split(os.pathsep):
+            loose = os.path.join(place, entry)
+            if os.path.isfile(loose):
+                with open(loose, "rb") as file:
+                    return text.encode() in file.read()
+            if not zipfile.is_zipfile(place):
                 continue
-            with zipfile.ZipFile(jar) as packed:
+            with zipfile.ZipFile(place) as packed:
                 if entry in packed.namelist():
                     return text.encode() in packed.read(entry)
         return False
