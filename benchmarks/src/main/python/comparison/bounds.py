@@ -18,6 +18,7 @@ from .setup import Setup
 
 SOCKET = "nextloop-socket"
 ENGINES = (OURS, SOCKET)
+JVM_DEFAULT = "-Xmx128m"
 ROW = "{:44} {:16} {:>4} {:>9}  {:>15}  {:22} {}"
 
 
@@ -72,11 +73,11 @@ def small(bench: Bench) -> List[Measured]:
 
 def large(bench: Bench) -> List[Measured]:
     sizes = [64 * 1024, 1024 * 1024, 6 * 1024 * 1024]
-    return bound(echo(replace(bench, sizes=sizes, flights=[1], rounds=5), Task.LAYERED), LARGE)
+    return bound(echo(replace(bench, sizes=sizes, flights=[1], rounds=fewer(bench)), Task.LAYERED), LARGE)
 
 
 def concurrent(bench: Bench) -> List[Measured]:
-    return bound(echo(replace(bench, sizes=[1024], flights=[16], rounds=5), Task.LAYERED), CONCURRENT)
+    return bound(echo(replace(bench, sizes=[1024], flights=[16], rounds=fewer(bench)), Task.LAYERED), CONCURRENT)
 
 
 def allocated(bench: Bench) -> List[Measured]:
@@ -93,6 +94,10 @@ def started(bench: Bench) -> List[Measured]:
 
 def started_with_vertx(bench: Bench) -> List[Measured]:
     return bound(start(bench, Task.VERTX), START_WITH_VERTX)
+
+
+def fewer(bench: Bench) -> int:
+    return min(5, bench.rounds)
 
 
 def bound(measured: List[Measured], bounds: Dict[str, List[Bound]]) -> List[Measured]:
@@ -120,13 +125,13 @@ def judge(bench: Bench, progress: Progress) -> List[Measured]:
     step("streaming", streamed, bench)
     newest = java_25()
     if newest:
-        on_25 = replace(bench, setup=Setup(bench.setup.home, bench.setup.java_options, newest), starts=31)
-        plain = replace(on_25, setup=Setup(bench.setup.home, ["-Xmx128m"], newest), names=[OURS, THEIRS])
+        setup = Setup(bench.setup.home, shlex.split(JVM_DEFAULT), newest)
+        plain = replace(bench, setup=setup, names=[OURS, THEIRS])
         step("start of a plain JVM 25", started, plain)
         step("the same, function with Vert.x", started_with_vertx, replace(plain, names=[SOCKET, THEIRS]))
     else:
         bench.notes.append("start is not measured: no JDK 25 in JAVA_25_HOME or below /usr/lib/jvm")
-    default = replace(bench, setup=Setup(bench.setup.home, shlex.split("-Xmx128m")), rounds=5)
+    default = replace(bench, setup=Setup(bench.setup.home, shlex.split(JVM_DEFAULT)), rounds=fewer(bench))
     step("echo, default flags", small, default)
     step("16 at once, default flags", concurrent, default)
     return measured

@@ -69,7 +69,7 @@ def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> in
         f" {processor()}, {bench.setup.jvm_version()}"
     )
     print(f"{machine}\nJVM flags: {chosen.jvm_flags}; the load server {chosen.server}s\n")
-    if measured:
+    if measured and chosen.measure != [BOUNDS]:  # of the bounds, what counts is printed
         print(table(measured))
     for note in bench.notes:
         print(note)

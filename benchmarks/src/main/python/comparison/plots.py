@@ -43,7 +43,9 @@ def _bars(measured: List[dict], name: str, file: str, folder: str) -> Optional[s
     wide = bool(values) and max(values) > 20 * min(values)
     reach = (min(values) / 2, max(values) * 1.5) if wide else None
     title = f"{name}, {shown[0]['unit']}"
-    chart = pygal.Bar(title=title, logarithmic=wide, range=reach, style=CleanStyle, js=())
+    chart = pygal.Bar(
+        title=title, logarithmic=wide, range=reach, zero=reach[0] if reach else 0, style=CleanStyle, js=()
+    )
     chart.x_labels = [one["name"].partition(", ")[2] or name for one in shown]
     for client in clients:
         values = [one["clients"].get(client, {}).get("median") for one in shown]
