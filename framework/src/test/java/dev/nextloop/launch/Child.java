@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -94,6 +95,33 @@ final class Child implements AutoCloseable {
   void term() {
     // Not the process itself: that would close its output as well.
     process.toHandle().destroy();
+  }
+
+  /** SIGSTOP; returns when nothing of the process runs any more. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+    Path stat = Path.of("/proc", "" + pid(), "stat");
+    while (!Files.readString(stat).contains(") T ")) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  /** SIGCONT. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** SIGKILL; what it has printed stays readable. */
+  void kill() throws IOException, InterruptedException {
+    signal("KILL");
+    awaitExit();
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + pid()).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("no SIG" + name + " for process " + pid());
+    }
   }
 
   boolean isAlive() {
