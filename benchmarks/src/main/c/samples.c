@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+enum { MILLISECOND = 1000000 };
+
 bool samples_open(struct samples *samples, uint64_t most) {
   samples->values = malloc((most ? most : 1) * sizeof *samples->values);
   return samples->values != NULL;
@@ -24,15 +26,19 @@ void samples_report(struct samples *samples, const char *name, FILE *out) {
     return;
   }
   uint64_t last = samples->length - 1;
-  double sum = 0;
-  for (uint64_t i = 0; i <= last; i++) sum += samples->values[i];
+  double sum = 0, milliseconds = 0;
+  for (uint64_t i = 0; i <= last; i++) {
+    sum += samples->values[i];
+    milliseconds += (samples->values[i] + MILLISECOND - 1) / MILLISECOND;
+  }
   qsort(samples->values, samples->length, sizeof *samples->values, ascending);
   fprintf(out, ",\"%s\":{", name);
   for (size_t i = 0; i < sizeof percents / sizeof *percents; i++)
     fprintf(out, "\"p%s\":%" PRIu32 ",", percents[i],
             samples->values[(uint64_t)((double)last * atof(percents[i]) / 100)]);
-  fprintf(out, "\"max\":%" PRIu32 ",\"mean\":%.0f}", samples->values[last],
-          sum / (double)samples->length);
+  double count = (double)samples->length;
+  fprintf(out, "\"max\":%" PRIu32 ",\"mean\":%.0f,\"billed_ms\":%.3f}", samples->values[last],
+          sum / count, milliseconds / count);
 }
 
 void samples_close(struct samples *samples) { free(samples->values); }

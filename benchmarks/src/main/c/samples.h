@@ -16,7 +16,8 @@ bool samples_open(struct samples *samples, uint64_t most);
 
 void samples_add(struct samples *samples, uint64_t nanoseconds);
 
-/* A member of a JSON object: {"p1":N,...,"p99.9":N,"max":N,"mean":N}, or null without any. */
+/* A member of a JSON object: {"p1":N,...,"p99.9":N,"max":N,"mean":N,"billed_ms":N}, or null without
+ * any. Billed is the mean of all, each rounded up to a millisecond. */
 void samples_report(struct samples *samples, const char *name, FILE *out);
 
 void samples_close(struct samples *samples);

@@ -179,7 +179,7 @@ class ArgumentsTest(unittest.TestCase):
         self.assertIn("--json", self.refusal("--plots", "x"))
 
     def test_everything_but_strace_is_measured_unless_told_otherwise(self):
-        everything = ["script", "echo", "open", "allocation", "stream", "start", "shell"]
+        everything = ["script", "echo", "open", "allocation", "stream", "realistic", "start", "shell"]
         self.assertEqual(read_arguments([]).measure, everything)
         self.assertEqual(read_arguments(["start"]).measure, ["start"])
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Callable, Dict, Iterable, List
 
-from . import costs, streaming
+from . import costs, realistic, streaming
 from .bench import Bench
 from .client import Task
 from .clients import OURS, THEIRS, nextloop_by_script
@@ -113,6 +113,7 @@ MEASURES: Dict[str, Callable[[Bench], List[Measured]]] = {
     "allocation": costs.allocation,
     "calls": costs.calls,
     "stream": streaming.stream,
+    "realistic": realistic.realistic,
     "start": start,
     "shell": shell,
 }
