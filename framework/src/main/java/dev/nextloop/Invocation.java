@@ -10,8 +10,12 @@ import java.util.concurrent.Callable;
 
 /**
  * Facts about one invocation, decoded from the response headers of {@code GET
- * /runtime/invocation/next} when they are read. Stays readable after the answer. Confined to the
- * lane's loop except where a method says otherwise; plain facts may be read on any thread.
+ * /runtime/invocation/next} when they are read. Confined to the lane's loop except where a method
+ * says otherwise; plain facts may be read on any thread.
+ *
+ * <p>Ids and attributes stay readable for good. The other facts do where the handler answers later,
+ * by a future that is not complete when it returns. Where it answers at once, they end with the
+ * answer, unless {@link #keep} was called: reading one then is an {@link IllegalStateException}.
  */
 public interface Invocation {
 
@@ -69,6 +73,12 @@ public interface Invocation {
 
   /** Every header as it came, in order, doubles included. */
   List<Map.Entry<String, String>> headers();
+
+  /**
+   * Makes every fact readable for good: for whoever answers at once and goes on with the invocation
+   * behind the answer, on another thread for instance. Call before the handler returns.
+   */
+  default void keep() {}
 
   /**
    * An attribute that middleware left here.

@@ -49,11 +49,11 @@ public sealed interface Reply {
 
   /** JSON text. */
   static Reply json(ByteBuffer body) {
-    return new Bytes(body, "application/json");
+    return new Bytes(body, MediaType.JSON);
   }
 
   /** Bytes of no stated kind. */
   static Reply bytes(ByteBuffer body) {
-    return new Bytes(body, "application/octet-stream");
+    return new Bytes(body, MediaType.OCTETS);
   }
 }

@@ -19,4 +19,10 @@ public interface PolledInvocation {
 
   /** The payload. */
   Body body();
+
+  /**
+   * Makes the headers last for good; else they last until the lane's next answer but one. Called
+   * once at most, on the loop, before the event is handed to another thread.
+   */
+  default void keep() {}
 }

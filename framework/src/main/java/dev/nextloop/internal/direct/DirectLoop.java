@@ -23,6 +23,7 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
   private final PriorityQueue<DirectTimer> timers = new PriorityQueue<>();
   private final Promise<Void> ended = Promise.promise();
   private boolean closing;
+  private long turn;
 
   DirectLoop(Host host) throws IOException {
     this.host = host;
@@ -95,7 +96,7 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     } else if (timers.isEmpty()) {
       selector.select(this);
     } else {
-      long nanos = timers.peek().due() - host.ticks();
+      long nanos = timers.peek().due() - turn;
       if (nanos <= 0) {
         selector.selectNow(this);
       } else {
@@ -124,9 +125,10 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     if (timers.isEmpty()) {
       return;
     }
-    long now = host.ticks();
-    while (!timers.isEmpty() && timers.peek().due() - now <= 0) {
+    turn = host.ticks();
+    while (!timers.isEmpty() && timers.peek().due() - turn <= 0) {
       run(timers.poll().task());
+      turn = host.ticks();
     }
   }
 

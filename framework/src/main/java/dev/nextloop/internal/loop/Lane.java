@@ -76,6 +76,7 @@ final class Lane implements RuntimeApi.Events {
     if (result.isComplete()) {
       settled(invocation, result.result(), result.cause());
     } else {
+      invocation.keep();
       deadline.watch(invocation);
       result.onComplete(new Settlement(this, invocation));
     }
@@ -156,6 +157,7 @@ final class Lane implements RuntimeApi.Events {
   /** The answer is off our hands. */
   private void delivered(boolean accepted) {
     owner.observers().at(Stage.POSTED, answer.invocation());
+    answer.invocation().release();
     boolean engineGoesOn = accepted && !answer.isSentAgain() && !answer.isStreamed();
     deadline.stop();
     answer.end();

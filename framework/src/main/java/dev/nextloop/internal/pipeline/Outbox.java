@@ -22,7 +22,10 @@ final class Outbox implements Outgoing {
   private final ByteBuffer usual = ByteBuffer.allocate(SIZE);
   private final ByteBuffer poll;
   private final ByteBuffer[] parts = new ByteBuffer[3];
+  // What the socket reads from: heap memory would be copied to the JDK's own direct buffer first.
+  private final ByteBuffer staged = ByteBuffer.allocateDirect(SIZE).limit(0);
   private ByteBuffer head = usual;
+  private ByteBuffer out = staged;
   private ByteBuffer body;
   private int bodyEnd;
 
@@ -37,13 +40,13 @@ final class Outbox implements Outgoing {
   void next() {
     begin(usual);
     writer.next(head);
-    head.flip();
+    seal();
   }
 
   void restoreNext() {
     begin(usual);
     writer.restoreNext(head);
-    head.flip();
+    seal();
   }
 
   /** An answer, and right behind it the next poll if so wished. */
@@ -89,14 +92,23 @@ final class Outbox implements Outgoing {
       bodyEnd = body.limit();
       poll.position(thenPoll ? 0 : poll.limit());
     }
+    seal();
+  }
+
+  private void seal() {
     head.flip();
+    out = head;
+    if (head.limit() <= SIZE && body == null) {
+      staged.clear().put(head).flip();
+      out = staged;
+    }
   }
 
   @Override
   public boolean writeTo(GatheringByteChannel channel) throws IOException {
     if (body == null) {
-      channel.write(head);
-      return !head.hasRemaining();
+      channel.write(out);
+      return !out.hasRemaining();
     }
     parts[0] = head;
     parts[1] = body;
@@ -115,13 +127,13 @@ final class Outbox implements Outgoing {
 
   @Override
   public boolean isWaiting() {
-    return body != null || head.hasRemaining();
+    return body != null || out.hasRemaining();
   }
 
   @Override
   public void drop() {
     body = null;
-    head = usual;
-    head.limit(head.position());
+    out = staged;
+    out.limit(out.position());
   }
 }

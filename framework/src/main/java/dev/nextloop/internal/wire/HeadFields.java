@@ -25,33 +25,69 @@ final class HeadFields {
   /** How many header lines there are. */
   int count;
 
-  /** Reads a head that starts at index 0 and has this length, its empty line included. */
-  void read(byte[] in, int to) {
+  private int line;
+  private int scanned;
+  private int colon;
+
+  /** Makes ready for a head. */
+  void begin() {
     length = -1;
     chunked = false;
     count = 0;
-    int line = statusLine(in, to);
-    while (line < to) {
-      int end = line;
-      int colon = -1;
+    line = 0;
+    scanned = 0;
+    colon = -1;
+  }
+
+  /**
+   * Reads the lines that are there, each of them once, however few bytes come at a time.
+   *
+   * @param in the head, from index 0
+   * @param to index behind the last byte that is there
+   * @return the head's length, its empty line included; 0 while that line has not come
+   */
+  int read(byte[] in, int to) {
+    while (true) {
+      int end = scanned;
+      int firstColon = colon;
       for (byte b; end < to && (b = in[end]) != '\n'; end++) {
-        if (b == ':' && colon < 0) {
-          colon = end;
+        if (b == ':' && firstColon < 0) {
+          firstColon = end;
         }
       }
-      if (colon > line && in[line] > ' ' && in[colon - 1] > ' ') {
-        if (count == lines.length) {
-          lines = Arrays.copyOf(lines, count * 2);
-        }
-        lines[count++] = line;
-        field(in, line, colon, end);
-      } else if (end > line && (end > line + 1 || in[line] != '\r')) {
-        // White space before the colon, or a value that goes on in the next line: what one reader
-        // takes for Content-Length and another doesn't.
-        throw new IllegalArgumentException("response head has a line without a name and a colon");
+      scanned = end;
+      colon = firstColon;
+      if (end == to) {
+        return 0;
+      }
+      if (line == 0) {
+        statusLine(in, end + 1);
+      } else if (end == line || (end == line + 1 && in[line] == '\r')) {
+        checkFraming(in);
+        return end + 1;
+      } else {
+        headerLine(in, end);
       }
       line = end + 1;
+      scanned = line;
+      colon = -1;
     }
+  }
+
+  private void headerLine(byte[] in, int end) {
+    if (colon <= line || in[line] <= ' ' || in[colon - 1] <= ' ') {
+      // White space before the colon, or a value that goes on in the next line: what one reader
+      // takes for Content-Length and another doesn't.
+      throw new IllegalArgumentException("response head has a line without a name and a colon");
+    }
+    if (count == lines.length) {
+      lines = Arrays.copyOf(lines, count * 2);
+    }
+    lines[count++] = line;
+    field(in, line, colon, end);
+  }
+
+  private void checkFraming(byte[] in) {
     if (chunked && in[7] == '0') {
       keepAlive = false;
     }
@@ -61,7 +97,7 @@ final class HeadFields {
     }
   }
 
-  private int statusLine(byte[] in, int to) {
+  private void statusLine(byte[] in, int to) {
     if (to < 13
         || in[0] != 'H'
         || in[1] != 'T'
@@ -88,11 +124,6 @@ final class HeadFields {
     if (status < 100 || status > 599 || !ended) {
       throw new IllegalArgumentException("response status " + status + " is none of HTTP's");
     }
-    int i = 12;
-    while (in[i] != '\n') {
-      i++;
-    }
-    return i + 1;
   }
 
   private void field(byte[] in, int line, int colon, int end) {

@@ -23,7 +23,8 @@ public final class LambdaInvocation implements Invocation {
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1_000;
   private static final long HOUR_MILLIS = 60L * 60 * 1_000;
 
-  private final PolledInvocation polled;
+  private volatile PolledInvocation polled;
+  private boolean kept;
   private final String requestId;
   private final String invocationId;
   private final InvocationDecoder origin;
@@ -64,7 +65,7 @@ public final class LambdaInvocation implements Invocation {
 
   /** The payload. */
   public Body body() {
-    return polled.body();
+    return facts().body();
   }
 
   @Override
@@ -120,7 +121,7 @@ public final class LambdaInvocation implements Invocation {
    * time of today (missing, a duration, long past, days ahead) counts as unknown.
    */
   private long budgetMillis() {
-    long deadline = number(polled.header(RuntimeHeaders.DEADLINE_MS));
+    long deadline = number(facts().header(RuntimeHeaders.DEADLINE_MS));
     long budget = deadline - wallAtReceipt;
     if (deadline < 1_000_000_000_000L || budget > DAY_MILLIS || budget < -HOUR_MILLIS) {
       return origin.defaultTimeoutMillis();
@@ -150,7 +151,7 @@ public final class LambdaInvocation implements Invocation {
 
   @Override
   public Optional<TraceHeader> trace() {
-    return TraceHeader.parse(polled.header(RuntimeHeaders.TRACE_ID));
+    return TraceHeader.parse(facts().header(RuntimeHeaders.TRACE_ID));
   }
 
   @Override
@@ -170,12 +171,38 @@ public final class LambdaInvocation implements Invocation {
 
   @Override
   public Optional<String> header(String name) {
-    return Optional.ofNullable(polled.header(name));
+    return Optional.ofNullable(facts().header(name));
   }
 
   @Override
   public List<Map.Entry<String, String>> headers() {
-    return polled.headers();
+    return facts().headers();
+  }
+
+  @Override
+  public void keep() {
+    if (!kept) {
+      kept = true;
+      facts().keep();
+    }
+  }
+
+  /** It is answered, and the answer acknowledged: what was not kept may be overwritten now. */
+  public void release() {
+    if (!kept) {
+      polled = null;
+    }
+  }
+
+  private PolledInvocation facts() {
+    PolledInvocation facts = polled;
+    if (facts == null) {
+      throw new IllegalStateException(
+          "invocation "
+              + requestId
+              + " is answered, and its facts are gone; read them before, or call keep()");
+    }
+    return facts;
   }
 
   @Override
@@ -222,6 +249,7 @@ public final class LambdaInvocation implements Invocation {
 
   @Override
   public <T> Future<T> blocking(Callable<T> work) {
+    keep();
     return origin.blocking().call(this, work);
   }
 

@@ -28,11 +28,15 @@ public final class ResponseParser {
   private byte[] head = new byte[1 << 10];
   private int headLength;
   private int copied;
-  private int scanned;
   private int bodyStart;
   private int bodyEnd;
   private int interim;
   private boolean headKnown;
+
+  /** A parser that is ready for its first response. */
+  public ResponseParser() {
+    fields.begin();
+  }
 
   /** How far the response has come. */
   public enum Progress {
@@ -46,11 +50,11 @@ public final class ResponseParser {
   public void reset() {
     headLength = 0;
     copied = 0;
-    scanned = 0;
     bodyStart = 0;
     bodyEnd = 0;
     interim = 0;
     headKnown = false;
+    fields.begin();
   }
 
   /** Goes on reading. */
@@ -59,7 +63,6 @@ public final class ResponseParser {
       if (!findHead(in)) {
         return Progress.MORE;
       }
-      fields.read(head, headLength);
       bodyStart += headLength;
       if (fields.status >= 200) {
         headKnown = true;
@@ -70,7 +73,7 @@ public final class ResponseParser {
         throw new IllegalArgumentException("too many interim responses, or a protocol switch");
       } else {
         copied = 0;
-        scanned = 0;
+        fields.begin();
       }
     }
     return body(in);
@@ -89,25 +92,12 @@ public final class ResponseParser {
       int piece = Math.min(available, head.length) - copied;
       in.get(bodyStart + copied, head, copied, piece);
       copied += piece;
-      headLength = endOfHead();
+      headLength = fields.read(head, copied);
       if (headLength > 0) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Index behind the empty line that ends the head, or 0. */
-  private int endOfHead() {
-    for (int i = scanned; i < copied; i++) {
-      if (head[i] == '\n'
-          && i > 0
-          && (head[i - 1] == '\n' || (i > 1 && head[i - 1] == '\r' && head[i - 2] == '\n'))) {
-        return i + 1;
-      }
-    }
-    scanned = copied;
-    return 0;
   }
 
   private Progress body(ByteBuffer in) {
@@ -174,10 +164,9 @@ public final class ResponseParser {
     return headKnown;
   }
 
-  /** The head with a body as an event; the head is copied, the body is not. */
+  /** The head with a body as an event; neither is copied: both last until {@link #reset}. */
   public HttpHead event(Body body) {
-    return new HttpHead(
-        Arrays.copyOf(head, headLength), Arrays.copyOf(fields.lines, fields.count), body);
+    return new HttpHead(head, headLength, fields.lines, fields.count, body);
   }
 
   /** Index of the body's first byte. */

@@ -48,13 +48,14 @@ class HttpHeadTest {
   }
 
   @Test
-  void theHeadIsACopyThatOutlivesTheBuffer() {
+  void aHeadThatWasKeptOutlivesBufferAndParser() {
     ResponseParser parser = new ResponseParser();
     byte[] bytes =
         "HTTP/1.1 200 OK\r\nA: 1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     java.nio.ByteBuffer in = java.nio.ByteBuffer.allocate(100).put(bytes);
     parser.parse(in);
     HttpHead head = parser.event(new dev.nextloop.spi.Body.Whole(in));
+    head.keep();
     java.util.Arrays.fill(in.array(), (byte) 'x');
     parser.reset();
     parser.parse(
