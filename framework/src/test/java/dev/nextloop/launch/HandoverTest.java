@@ -31,9 +31,6 @@ class HandoverTest {
       assertThat(server.awaitRequests(RuntimeCall.RESPONSE, 3, LIMIT))
           .extracting(RecordedRequest::text)
           .containsExactly("own 1", "own 2", "own 3");
-      child.term();
-      assertThat(child.awaitExit()).isZero();
-      assertThat(child.errors()).isEmpty();
     }
   }
 
@@ -47,8 +44,18 @@ class HandoverTest {
       assertThat(server.awaitRequests(RuntimeCall.RESPONSE, 2, LIMIT))
           .extracting(RecordedRequest::text)
           .containsExactly("other 1", "other 2");
+    }
+  }
+
+  @Test
+  void closesBothEnginesAndVertxWhenItIsTerminated() throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(events("1", "2"));
+        Child child = Child.of(Handlers.OnVertx.class, server.authority()).start()) {
+      server.awaitRequests(RuntimeCall.RESPONSE, 2, LIMIT);
+      // Signals were in place before Vert.x was started.
       child.term();
       assertThat(child.awaitExit()).isZero();
+      assertThat(child.errors()).isEmpty();
     }
   }
 
