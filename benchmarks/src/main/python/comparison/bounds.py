@@ -115,7 +115,7 @@ def judge(bench: Bench, progress: Progress) -> List[Measured]:
         print(f"-- {title}", flush=True)
         for one in results:
             for row in judged(one):
-                print(row, flush=True)
+                print(ROW.format(*row), flush=True)
         measured.extend(replace(one, name=f"{one.name} ({title})") for one in results)
 
     bench = replace(bench, names=[OURS, SOCKET, THEIRS, LIMIT])
@@ -137,17 +137,23 @@ def judge(bench: Bench, progress: Progress) -> List[Measured]:
     return measured
 
 
-def judged(measured: Measured) -> List[str]:
+def judged(measured: Measured) -> List[List[str]]:
+    """Measure, client, other side, reached, spread, bound, verdict: a row for each bound."""
     rows = []
     for one in measured.bounds:
         reached = measured.reached(one)
-        against = {THEIRS: "aws", LIMIT: "c", "": ""}[one.against] + ("/" if one.inverse else "")
         cells = ["-", "", str(one), "not measured"]
         if reached:
             unit = "x" if one.against else measured.unit
             cells = [f"{reached.middle:.2f}{unit}", reached.spread, str(one), one.verdict(reached.middle)]
-        rows.append(ROW.format(measured.name, one.client, against, *cells))
+        rows.append([measured.name, one.client, one.against + ("/" if one.inverse else ""), *cells])
     return rows
+
+
+def markdown(measured: List[Measured]) -> str:
+    head = ["measure", "client", "against", "reached", "spread", "bound", ""]
+    lines = [head, ["---"] * len(head), *(row for one in measured for row in judged(one))]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def java_25() -> str:

@@ -80,8 +80,9 @@ def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> in
     if chosen.json:
         write_json(chosen.json, about, bench, measured)
     if chosen.markdown:
+        rows = bounds.markdown(measured) if chosen.measure == [BOUNDS] else markdown(measured)
         with open(chosen.markdown, "w", encoding="utf-8") as file:
-            file.write(f"{machine}; JVM flags `{chosen.jvm_flags}`\n\n{markdown(measured)}")
+            file.write(f"{machine}; JVM flags `{chosen.jvm_flags}`\n\n{rows}")
     drawn = not chosen.plots or plot(bench.setup.home, chosen.json, chosen.plots)
     return 0 if drawn and not bench.faults else 1
 
