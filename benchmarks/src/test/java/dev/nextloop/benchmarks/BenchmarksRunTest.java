@@ -35,6 +35,17 @@ final class BenchmarksRunTest {
     memory.stop();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1024, 65536})
+  void responsesStreamOverLoopback(int block) throws Exception {
+    StreamBenchmark stream = new StreamBenchmark();
+    stream.block = block;
+    stream.start();
+    assertThatCode(stream::mebibyte).doesNotThrowAnyException();
+    assertThatCode(stream::mebibyte).doesNotThrowAnyException();
+    stream.stop();
+  }
+
   @Test
   void theDecodedBytesAreAnInvocation() {
     DecodeBenchmark decode = new DecodeBenchmark();
