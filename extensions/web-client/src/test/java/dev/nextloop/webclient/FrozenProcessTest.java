@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A process that SIGSTOP freezes for two seconds while the other side closes its connection. */
@@ -35,42 +35,26 @@ class FrozenProcessTest {
     Script closes = Script.script().readRequest().send(OK).whenReleased(frozen).close();
     Script answers = Script.script().forever(Script.script().readRequest().send(OK));
     try (ScriptedServer server = ScriptedServer.playing(closes).otherwise(answers).start()) {
-      Process caller = start(client, server.port());
-      try (BufferedReader out = caller.inputReader(StandardCharsets.UTF_8)) {
+      try (OtherJvm caller = start(client, server.port());
+          BufferedReader out = caller.process().inputReader(StandardCharsets.UTF_8)) {
         assertThat(out.readLine()).isEqualTo("200");
-        signal("STOP", caller);
-        frozen.release();
-        server.awaitOpenConnections(0, Duration.ofSeconds(20));
-        TimeUnit.SECONDS.sleep(2);
-        caller.getOutputStream().write('\n');
-        caller.getOutputStream().flush();
-        signal("CONT", caller);
+        caller.freeze(
+            () -> {
+              frozen.release();
+              server.awaitOpenConnections(0, Duration.ofSeconds(20));
+            });
+        caller.process().getOutputStream().write('\n');
+        caller.process().getOutputStream().flush();
+        caller.thaw();
         String second = out.readLine();
         assertThat(server.connections()).isEqualTo(connections);
         return second;
-      } finally {
-        caller.destroyForcibly();
       }
     }
   }
 
-  private static Process start(String client, int port) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            FrozenCaller.class.getName(),
-            client,
-            "" + port);
-    builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
-    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  private static void signal(String name, Process process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
-    assertThat(kill.waitFor()).isZero();
+  private static OtherJvm start(String client, int port) throws IOException {
+    String classPath = System.getProperty("java.class.path");
+    return OtherJvm.start(classPath, Map.of(), FrozenCaller.class.getName(), client, "" + port);
   }
 }
