@@ -35,9 +35,10 @@ public final class Nextloop {
   private final Builder made;
   private final Loop loop;
   private final Future<Void> closed;
+  private Vertx own;
 
   private Nextloop(Builder made, Engine engine) {
-    Closing closing = new Closing(made.handler, engine);
+    Closing closing = new Closing(made.handler, engine, this);
     this.made = made;
     this.loop =
         new Loop(made.host, made.options, engine, made.endpoint, made.composed, made.observers);
@@ -52,6 +53,29 @@ public final class Nextloop {
    */
   public static Builder of(Host host) {
     return new Builder(host);
+  }
+
+  /**
+   * The Vert.x instance that the client was given; else one of its own, which the first call starts
+   * and {@link #stop} closes. Starting one takes some 100 ms: not for the loop.
+   *
+   * @throws IllegalStateException when the client has stopped and had none
+   */
+  public synchronized Vertx vertx() {
+    if (made.vertx != null) {
+      return made.vertx;
+    }
+    if (own == null) {
+      if (closed.isComplete()) {
+        throw new IllegalStateException("the client has stopped; vertx() starts none behind that");
+      }
+      own = Vertx.vertx();
+    }
+    return own;
+  }
+
+  private synchronized Future<Void> closeVertx() {
+    return own == null ? Future.succeededFuture() : own.close();
   }
 
   /** Stops within {@link NextloopOptions#drain()}. */
@@ -83,10 +107,12 @@ public final class Nextloop {
     private final Promise<Void> closed = Promise.promise();
     private final EventHandler<Body, Reply> handler;
     private final Engine engine;
+    private final Nextloop client;
 
-    Closing(EventHandler<Body, Reply> handler, Engine engine) {
+    Closing(EventHandler<Body, Reply> handler, Engine engine, Nextloop client) {
       this.handler = handler;
       this.engine = engine;
+      this.client = client;
     }
 
     @Override
@@ -94,6 +120,7 @@ public final class Nextloop {
       Future.<Void>succeededFuture()
           .eventually(handler::close)
           .eventually(engine::close)
+          .eventually(client::closeVertx)
           .onComplete(
               any -> {
                 if (failure == null) {

@@ -3,6 +3,7 @@ package dev.nextloop.contract;
 import static dev.nextloop.contract.Events.api;
 import static dev.nextloop.contract.Events.responses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nextloop.FakeHost;
 import dev.nextloop.Nextloop;
@@ -18,6 +19,7 @@ import io.vertx.junit5.VertxTestContext;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,5 +106,47 @@ class EmbeddingTest {
       assertThat(responses(right, 2)).containsExactly("3", "4");
       assertThat(other.nextloop.closed().isComplete()).isFalse();
     }
+  }
+
+  @Test
+  void startsAVertxOfItsOwnWhenItIsAskedForOneAndClosesIt() throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(api("1"));
+        Client client = Client.echo(EngineUnderTest.DIRECT, server)) {
+      Vertx own = client.nextloop.vertx();
+      assertThat(client.nextloop.vertx()).isSameAs(own);
+      Client.await(own.timer(1));
+      Client.await(client.nextloop.stop());
+      assertThatThrownBy(() -> own.executeBlocking(() -> 1))
+          .isInstanceOf(RejectedExecutionException.class);
+      assertThat(client.nextloop.vertx()).isSameAs(own);
+    }
+  }
+
+  @Test
+  void startsNoVertxBehindItsEnd() throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(api("1"));
+        Client client = Client.echo(EngineUnderTest.DIRECT, server)) {
+      Client.await(client.nextloop.stop());
+      assertThatThrownBy(client.nextloop::vertx)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("stopped");
+    }
+  }
+
+  @Test
+  void givesTheVertxThatItWasGiven(Vertx vertx, VertxTestContext test) {
+    ScriptedServer server = ScriptedServer.serving(api("1"));
+    start(vertx, server, ConcurrentHashMap.newKeySet())
+        .compose(
+            client -> {
+              test.verify(() -> assertThat(client.vertx()).isSameAs(vertx));
+              return client.stop();
+            })
+        .onComplete(
+            test.succeeding(
+                stopped -> {
+                  server.close();
+                  test.completeNow();
+                }));
   }
 }
