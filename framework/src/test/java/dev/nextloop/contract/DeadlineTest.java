@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,38 @@ class DeadlineTest {
       later.complete(new byte[] {'1'});
       assertThat(responses(server, 1)).containsExactly("1");
       server.awaitRequests(RuntimeCall.NEXT, 2, LIMIT);
+    }
+  }
+
+  // F82, F120: on the direct engine, whose timers go by the clock that is injected
+  @Test
+  void givesUpAtTheThawWhatWasFrozenBeyondItsDeadline() throws Exception {
+    FakeHost host = new FakeHost();
+    Promise<byte[]> late = Promise.promise();
+    BlockingQueue<String> signals = new LinkedBlockingQueue<>();
+    BlockingQueue<String> running = new LinkedBlockingQueue<>();
+    try (ScriptedServer server = ScriptedServer.serving(api("1", "2"));
+        Client client =
+            Client.of(EngineUnderTest.DIRECT, server, host)
+                .bytesHandler(
+                    (event, call) -> {
+                      if (event[0] == '2') {
+                        return Future.succeededFuture(event);
+                      }
+                      call.cancelled().onComplete(done -> signals.add("left: " + call.remaining()));
+                      running.add("1");
+                      return late.future();
+                    })
+                .start()) {
+      assertThat(running.poll(20, TimeUnit.SECONDS)).isEqualTo("1");
+      host.freeze(3_600_000);
+      client.engine.loop().execute(() -> {});
+      assertThat(signals.poll(20, TimeUnit.SECONDS)).isEqualTo("left: PT0S");
+      assertThat(responses(server, 1)).containsExactly("2");
+      late.complete(new byte[] {'1'});
+      server.awaitRequests(RuntimeCall.NEXT, 3, LIMIT);
+      assertThat(server.requests(RuntimeCall.RESPONSE)).hasSize(1);
+      assertThat(server.requests(RuntimeCall.ERROR)).isEmpty();
     }
   }
 }
