@@ -74,6 +74,7 @@ class PipeliningTest {
             .readRequest()
             .send(Replies.accepted())
             .readRequest()
+            .expectSilence(Duration.ofMillis(100))
             .send(Replies.accepted())
             .readRequest()
             .drain();

@@ -218,7 +218,7 @@ final class FaultyServer implements AutoCloseable {
         // It has this one already, and says so as the platform does.
         return reply(event, Replies.status(random.nextBoolean() ? 400 : 403));
       }
-      if (!ledger.isCalm(event) && oneIn(1_000)) {
+      if (!ledger.isCalm(event) && oneIn(400)) {
         ledger.trouble(event);
         refused = event;
         peer.sendLater(Replies.status(502 + random.nextInt(3)));

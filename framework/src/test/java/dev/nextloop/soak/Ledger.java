@@ -76,6 +76,7 @@ final class Ledger {
       lastChange = System.nanoTime();
       for (int event = 1; event <= events; event++) {
         if (ends[event] == End.OPEN) {
+          check(calm[event], event, "is lost though nothing happened to it");
           back.add(event);
         }
       }

@@ -155,8 +155,10 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
     boolean pollIsOut = pollBehind && exchange.isConnected();
     takePollBehind(pollIsOut && status < 300);
     if (!pollIsOut) {
+      // The lane may send the next answer within this word: that one says what comes after it.
+      boolean thenPoll = after == After.POLL && status < 300;
       lane.posted(status);
-      if (after == After.POLL && status < 300 && !closed) {
+      if (thenPoll && !closed) {
         poll();
       }
       return;
