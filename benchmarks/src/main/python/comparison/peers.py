@@ -38,6 +38,11 @@ def micronaut(setup: Setup, task: Task) -> Client:
     return _java(setup, "micronaut", "micronaut", task, "MicronautEcho")
 
 
+def http4k(setup: Setup, task: Task) -> Client:
+    """http4k's custom runtime."""
+    return _java(setup, "http4k", "http4k", task, "Http4kEcho")
+
+
 def jdk(setup: Setup, task: Task) -> Client:
     """A loop over the JDK's HttpClient."""
     classes = _target(setup, "jdk")
@@ -94,6 +99,7 @@ def python(setup: Setup, task: Task) -> Client:
 
 PEERS: Dict[str, Callable[[Setup, Task], Client]] = {
     "micronaut": micronaut,
+    "http4k": http4k,
     "jdk": jdk,
     "vertx-http": vertx_http,
     "vertx-http-pipelined": vertx_http_pipelined,
