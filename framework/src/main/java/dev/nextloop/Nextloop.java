@@ -15,6 +15,7 @@ import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
 import dev.nextloop.spi.SnapshotAware;
+import dev.nextloop.stream.StreamHandler;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,7 +42,14 @@ public final class Nextloop {
     Closing closing = new Closing(made.handler, engine, this);
     this.made = made;
     this.loop =
-        new Loop(made.host, made.options, engine, made.endpoint, made.composed, made.observers);
+        new Loop(
+            made.host,
+            made.options,
+            engine,
+            made.endpoint,
+            made.composed,
+            made.handler instanceof StreamHandler,
+            made.observers);
     this.closed = closing.closed.future();
     loop.stopped().onComplete(closing);
   }

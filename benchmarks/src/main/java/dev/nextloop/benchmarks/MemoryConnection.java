@@ -66,6 +66,16 @@ final class MemoryConnection implements Connection, GatheringByteChannel {
   }
 
   @Override
+  public void pause() {
+    throw new UnsupportedOperationException("events come as a whole");
+  }
+
+  @Override
+  public void resume() {
+    throw new UnsupportedOperationException("events come as a whole");
+  }
+
+  @Override
   public boolean isWriting() {
     return outgoing.isWaiting();
   }

@@ -2,8 +2,10 @@ package dev.nextloop.launch;
 
 import dev.nextloop.EventHandler;
 import dev.nextloop.FunctionError;
+import dev.nextloop.Reply;
 import dev.nextloop.codec.BytesCodec;
 import dev.nextloop.codec.Codec;
+import dev.nextloop.codec.ReplyCodec;
 import dev.nextloop.codec.TextCodec;
 import dev.nextloop.codec.VoidCodec;
 import java.lang.reflect.ParameterizedType;
@@ -96,6 +98,8 @@ final class HandlerTypes {
       codec = new TextCodec();
     } else if (type == Void.class) {
       codec = new VoidCodec();
+    } else if (type == Reply.class) {
+      codec = new ReplyCodec();
     } else if (type.getTypeName().equals("io.vertx.core.buffer.Buffer")) {
       codec = Loaded.buffer();
     } else {

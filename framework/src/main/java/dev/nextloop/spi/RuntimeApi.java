@@ -19,6 +19,12 @@ public interface RuntimeApi {
    */
   void open(Events events);
 
+  /**
+   * Has payloads handed over as {@link Body.Parts} from the next poll on. An engine that can't goes
+   * on with {@link Body.Whole}.
+   */
+  default void deliverParts() {}
+
   /** {@code GET /runtime/invocation/next}; waits without a time-out. */
   void poll();
 

@@ -61,6 +61,11 @@ enum EngineUnderTest {
     return this == HANDOVER ? 2 : 1;
   }
 
+  /** Whether it hands its first event over while it comes. */
+  boolean readsInParts() {
+    return this != HANDOVER && this != WEB;
+  }
+
   abstract Engine start(Host host, Vertx vertx);
 
   private static Engine direct(Host host, Pipelining pipelining) {

@@ -17,6 +17,7 @@ final class DirectConnection implements Connection {
   private SocketChannel channel;
   private SelectionKey key;
   private boolean connected;
+  private boolean paused;
 
   DirectConnection(DirectLoop loop, InetSocketAddress address, Outgoing outgoing, Owner owner) {
     this.loop = loop;
@@ -57,7 +58,8 @@ final class DirectConnection implements Connection {
 
   private void write() throws IOException {
     boolean done = outgoing.writeTo(channel);
-    int interest = done ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+    int reading = paused ? 0 : SelectionKey.OP_READ;
+    int interest = done ? reading : reading | SelectionKey.OP_WRITE;
     if (key.interestOps() != interest) {
       key.interestOps(interest);
     }
@@ -110,6 +112,24 @@ final class DirectConnection implements Connection {
   }
 
   @Override
+  public void pause() {
+    paused = true;
+    if (connected) {
+      key.interestOpsAnd(~SelectionKey.OP_READ);
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (paused) {
+      paused = false;
+      if (connected) {
+        key.interestOpsOr(SelectionKey.OP_READ);
+      }
+    }
+  }
+
+  @Override
   public boolean isWriting() {
     return outgoing.isWaiting();
   }
@@ -123,6 +143,7 @@ final class DirectConnection implements Connection {
     channel = null;
     key = null;
     connected = false;
+    paused = false;
     outgoing.drop();
     try {
       closing.close();

@@ -20,6 +20,7 @@ final class HandoverApi implements RuntimeApi, RuntimeApi.Events {
   private Events lane;
   private After after = After.HOLD;
   private boolean onSecond;
+  private boolean inParts;
   private boolean closed;
 
   HandoverApi(HandoverLoop loop, RuntimeApi first, Supplier<Future<RuntimeApi>> connect) {
@@ -32,6 +33,12 @@ final class HandoverApi implements RuntimeApi, RuntimeApi.Events {
   public void open(Events events) {
     lane = events;
     first.open(this);
+  }
+
+  /** The first event comes as a whole: it is handled on another loop than it is read on. */
+  @Override
+  public void deliverParts() {
+    inParts = true;
   }
 
   @Override
@@ -49,6 +56,9 @@ final class HandoverApi implements RuntimeApi, RuntimeApi.Events {
       onSecond = true;
       loop.first().execute(first::close);
       second.open(lane);
+      if (inParts) {
+        second.deliverParts();
+      }
     }
   }
 

@@ -40,6 +40,9 @@ final class Lane implements RuntimeApi.Events {
     this.backoff = new Backoff(owner.jitter());
     this.deadline = new Deadline(loop, this, owner.options().deadlineMarginNanos());
     api.open(this);
+    if (owner.handlesParts()) {
+      api.deliverParts();
+    }
   }
 
   LaneLoop loop() {

@@ -37,6 +37,7 @@ public final class Loop implements LambdaInvocation.Blocking {
   private final Outcomes outcomes;
   private final Lane[] lanes;
   private final Jitter jitter;
+  private final boolean parts;
   private final Promise<Void> stopped = Promise.promise();
   private Workers workers;
   private boolean workersClosed;
@@ -45,13 +46,18 @@ public final class Loop implements LambdaInvocation.Blocking {
   private ClientFailure firstFailure;
   private LaneLoop.Timer drainTimer;
 
-  /** Makes the lanes; nothing is polled yet. */
+  /**
+   * Makes the lanes; nothing is polled yet.
+   *
+   * @param parts whether the handler takes events as they come
+   */
   public Loop(
       Host host,
       NextloopOptions options,
       Engine engine,
       Endpoint endpoint,
       EventHandler<Body, Reply> handler,
+      boolean parts,
       List<Observer> observers) {
     this.host = host;
     this.options = options;
@@ -62,6 +68,7 @@ public final class Loop implements LambdaInvocation.Blocking {
     this.outcomes =
         new Outcomes(new ErrorEncoder(host.property("user.dir")), options.maxResponseBytes());
     this.jitter = new Jitter(host.ticks());
+    this.parts = parts;
     this.lanes = new Lane[options.lanes()];
     for (int i = 0; i < lanes.length; i++) {
       lanes[i] = new Lane(this, engine.connect(endpoint));
@@ -195,6 +202,11 @@ public final class Loop implements LambdaInvocation.Blocking {
 
   boolean isDraining() {
     return draining;
+  }
+
+  /** Whether events are handed over as they come. */
+  boolean handlesParts() {
+    return parts;
   }
 
   Jitter jitter() {

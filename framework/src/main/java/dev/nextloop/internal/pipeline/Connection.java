@@ -18,6 +18,12 @@ public interface Connection {
   /** Whether something of what was to be sent is still here. */
   boolean isWriting();
 
+  /** Reads nothing until {@link #resume}; what was read already is still told. */
+  void pause();
+
+  /** Reads again. */
+  void resume();
+
   /** Closes the socket, if there is one, without a word to the owner; the next send makes one. */
   void close();
 

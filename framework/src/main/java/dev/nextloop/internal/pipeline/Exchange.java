@@ -1,5 +1,6 @@
 package dev.nextloop.internal.pipeline;
 
+import dev.nextloop.internal.wire.HttpHead;
 import dev.nextloop.internal.wire.ResponseParser;
 import dev.nextloop.spi.ApiFailure;
 import dev.nextloop.spi.Host;
@@ -30,9 +31,16 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
      */
     void complete(Call done, Inbox inbox);
 
+    /** An event has begun to come, whose payload is a part of the poll that is still under way. */
+    void begun(HttpHead event);
+
+    /** The poll of an event that had begun is over, well or not. */
+    void drained();
+
     void failed(Call failed, ApiFailure failure);
   }
 
+  private final LaneLoop loop;
   private final Connection connection;
   private final Inboxes inboxes = new Inboxes();
   private final Patience patience;
@@ -40,6 +48,8 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
   private Call call = Call.NONE;
   private boolean reused;
   private boolean pollBehind;
+  private boolean inParts;
+  private EventParts parts;
 
   Exchange(
       Host host,
@@ -47,6 +57,7 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
       Connection.Connector connector,
       Outgoing outgoing,
       Listener listener) {
+    this.loop = loop;
     this.connection = connector.to(outgoing, this);
     this.patience = new Patience(host, loop, this);
     this.listener = listener;
@@ -102,7 +113,50 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
   }
 
   void leavePayload() {
-    inboxes.events().leave();
+    if (!inParts) {
+      inboxes.events().leave();
+    }
+  }
+
+  /** Has events handed over as they come. */
+  void deliverParts() {
+    inParts = true;
+  }
+
+  /** Whether an event has begun that is not all here. */
+  boolean isDelivering() {
+    return parts != null;
+  }
+
+  /** Nobody needs the rest of the event that is coming; the listener hears when it is over. */
+  void discardRest() {
+    if (parts != null) {
+      parts.discard();
+      deliver(parts);
+    }
+  }
+
+  /** Hands on what has come of an event. */
+  void deliver(EventParts event) {
+    if (event != parts) {
+      return;
+    }
+    Inbox inbox = inboxes.events();
+    boolean over = event.deliver();
+    if (event != parts) {
+      // Its reader has closed the lane.
+      return;
+    }
+    if (over) {
+      complete(inbox);
+    } else if (event.isHeld()) {
+      patience.endless();
+      connection.pause();
+      inbox.makeRoom();
+    } else {
+      patience.progress(false, true);
+      connection.resume();
+    }
   }
 
   @Override
@@ -146,11 +200,27 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
       fail(ApiFailure.protocol(e.getMessage()));
       return;
     }
-    if (progress == ResponseParser.Progress.COMPLETE) {
+    boolean complete = progress == ResponseParser.Progress.COMPLETE;
+    if (inParts && call == Call.POLL && inbox.isEvent()) {
+      receivedPart(inbox, complete);
+    } else if (complete) {
       complete(inbox);
     } else {
       inbox.grow();
       patience.progress(call == Call.POST, inbox.parser().hasHead());
+    }
+  }
+
+  private void receivedPart(Inbox inbox, boolean last) {
+    if (parts == null) {
+      parts = new EventParts(loop, this, inbox);
+      listener.begun(inbox.parser().event(parts));
+    }
+    if (parts != null) {
+      if (last) {
+        parts.complete();
+      }
+      deliver(parts);
     }
   }
 
@@ -164,13 +234,24 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
     Call done = call;
     call = Call.NONE;
     pollBehind = false;
-    listener.complete(done, inbox);
+    if (parts != null) {
+      parts = null;
+      connection.resume();
+      listener.drained();
+    } else {
+      listener.complete(done, inbox);
+    }
   }
 
   @Override
   public void ended() {
     if (call != Call.NONE && current().parser().closed()) {
-      complete(current());
+      if (parts != null) {
+        parts.complete();
+        deliver(parts);
+      } else {
+        complete(current());
+      }
       return;
     }
     connection.close();
@@ -198,7 +279,14 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
     call = Call.NONE;
     pollBehind = false;
     patience.endless();
-    listener.failed(failed, failure);
+    if (parts != null) {
+      EventParts broken = parts;
+      parts = null;
+      broken.fail(failure);
+      listener.drained();
+    } else {
+      listener.failed(failed, failure);
+    }
   }
 
   @Override
@@ -215,6 +303,7 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
   /** Gives up whatever is under way, without a word. */
   void close() {
     call = Call.NONE;
+    parts = null;
     patience.stop();
     connection.close();
   }

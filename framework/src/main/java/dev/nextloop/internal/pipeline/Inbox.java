@@ -58,6 +58,25 @@ final class Inbox {
     bytes.put(full.flip());
   }
 
+  /** Makes room for a read where parts of a response wait to be taken. */
+  void makeRoom() {
+    if (!bytes.hasRemaining()) {
+      ByteBuffer full = bytes;
+      fresh(full.capacity() * 2);
+      bytes.put(full.flip());
+    }
+  }
+
+  /** What has come of the body and was not dropped yet. */
+  ByteBuffer part() {
+    return bytes.slice(parser.bodyStart(), parser.available(bytes)).asReadOnlyBuffer();
+  }
+
+  /** Reads what follows to where the last {@link #part} lay. */
+  void dropPart() {
+    parser.drop(bytes);
+  }
+
   /** Gives the bytes behind the response to the inbox of the next one. */
   void moveRestTo(Inbox next) {
     int rest = bytes.position() - parser.consumed();
@@ -65,6 +84,11 @@ final class Inbox {
       next.fresh(rest);
     }
     next.bytes.put(0, bytes, parser.consumed(), rest).position(rest);
+  }
+
+  /** Whether the head is here and that of an event. */
+  boolean isEvent() {
+    return parser.hasHead() && parser.status() < 300 && parser.status() != 204;
   }
 
   /** The response as an event; valid until {@link #reset}. */

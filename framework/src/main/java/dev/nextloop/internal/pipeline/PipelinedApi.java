@@ -31,6 +31,7 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
   private StreamedAnswer stream;
   private After after = After.HOLD;
   private boolean pollBehind;
+  private boolean pollWhenDrained;
   private boolean closed;
 
   /**
@@ -60,8 +61,13 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
   }
 
   @Override
+  public void deliverParts() {
+    exchange.deliverParts();
+  }
+
+  @Override
   public void poll() {
-    if (exchange.isOut(Call.POLL)) {
+    if (exchange.isOut(Call.POLL) && !exchange.isDelivering()) {
       // It is out already, behind an answer that was refused.
       early.claim();
       return;
@@ -69,6 +75,11 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
     HttpHead held = early.take();
     if (held != null) {
       lane.polled(held);
+      return;
+    }
+    if (exchange.isDelivering()) {
+      pollWhenDrained = true;
+      exchange.discardRest();
       return;
     }
     early.claim();
@@ -82,6 +93,7 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
       // Sent again while the poll behind the first try is still out: first things first.
       early.postpone(invocation, outcome, then);
       exchange.renewPatience();
+      exchange.discardRest();
       return;
     }
     early.answering(invocation);
@@ -147,6 +159,21 @@ public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
       lane.restored();
     } else {
       early.polled(inbox.event(), lane);
+      sendPostponed();
+    }
+  }
+
+  @Override
+  public void begun(HttpHead event) {
+    early.polled(event, lane);
+  }
+
+  @Override
+  public void drained() {
+    if (pollWhenDrained) {
+      pollWhenDrained = false;
+      poll();
+    } else {
       sendPostponed();
     }
   }

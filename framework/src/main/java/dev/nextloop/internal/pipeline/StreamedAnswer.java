@@ -2,6 +2,7 @@ package dev.nextloop.internal.pipeline;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.internal.pipeline.Exchange.Call;
+import dev.nextloop.internal.wire.HttpHead;
 import dev.nextloop.internal.wire.RequestWriter;
 import dev.nextloop.spi.ApiFailure;
 import dev.nextloop.spi.Host;
@@ -110,6 +111,16 @@ public final class StreamedAnswer implements Exchange.Listener {
       over(broken("the Runtime API answered " + status + " before the end of the stream"));
     }
     lane.posted(status);
+  }
+
+  @Override
+  public void begun(HttpHead event) {
+    throw new IllegalStateException("a stream asks for no event");
+  }
+
+  @Override
+  public void drained() {
+    throw new IllegalStateException("a stream asks for no event");
   }
 
   @Override

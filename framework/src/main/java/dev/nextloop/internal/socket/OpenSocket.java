@@ -25,13 +25,16 @@ final class OpenSocket implements Handler<Object>, ChannelFutureListener, Gather
 
   private final SocketConnection connection;
   private final Outgoing outgoing;
+  private final NetSocketInternal socket;
   private final ChannelHandlerContext channel;
   private Throwable broken;
   private boolean writing;
+  private boolean paused;
 
   OpenSocket(NetSocketInternal socket, SocketConnection connection, Outgoing outgoing) {
     this.connection = connection;
     this.outgoing = outgoing;
+    this.socket = socket;
     this.channel = socket.channelHandlerContext();
     // Large enough that a large event comes in few pieces.
     channel
@@ -73,6 +76,20 @@ final class OpenSocket implements Handler<Object>, ChannelFutureListener, Gather
       outgoing.writeTo(this);
     } catch (IOException e) {
       connection.lost(e);
+    }
+  }
+
+  void pause() {
+    if (!paused) {
+      paused = true;
+      socket.pause();
+    }
+  }
+
+  void resume() {
+    if (paused) {
+      paused = false;
+      socket.resume();
     }
   }
 

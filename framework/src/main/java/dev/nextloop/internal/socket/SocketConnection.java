@@ -85,6 +85,20 @@ final class SocketConnection implements Connection {
   }
 
   @Override
+  public void pause() {
+    if (open != null) {
+      open.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (open != null) {
+      open.resume();
+    }
+  }
+
+  @Override
   public boolean isWriting() {
     return outgoing.isWaiting() || (open != null && open.isWriting());
   }

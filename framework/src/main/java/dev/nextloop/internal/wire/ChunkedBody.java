@@ -54,6 +54,12 @@ final class ChunkedBody {
     return next;
   }
 
+  /** What has come so far is not needed any more: goes on at this index. */
+  void rewind(int index) {
+    end = index;
+    next = index;
+  }
+
   /** Goes on; true when the last chunk and the trailers have come. */
   boolean parse(ByteBuffer in) {
     int limit = in.position();

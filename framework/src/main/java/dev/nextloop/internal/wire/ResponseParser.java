@@ -31,6 +31,7 @@ public final class ResponseParser {
   private int bodyStart;
   private int bodyEnd;
   private int interim;
+  private int dropped;
   private boolean headKnown;
 
   /** A parser that is ready for its first response. */
@@ -53,6 +54,7 @@ public final class ResponseParser {
     bodyStart = 0;
     bodyEnd = 0;
     interim = 0;
+    dropped = 0;
     headKnown = false;
     fields.begin();
   }
@@ -114,7 +116,7 @@ public final class ResponseParser {
     }
     if (fields.length >= 0) {
       check(fields.length);
-      bodyEnd = bodyStart + (int) fields.length;
+      bodyEnd = bodyStart + (int) fields.length - dropped;
       return in.position() >= bodyEnd ? Progress.COMPLETE : Progress.MORE;
     }
     bodyEnd = in.position();
@@ -126,6 +128,30 @@ public final class ResponseParser {
     if (length > MAX_BODY) {
       throw new IllegalArgumentException("response body longer than " + MAX_BODY + " bytes");
     }
+  }
+
+  /** How much of the body is here. */
+  public int available(ByteBuffer in) {
+    return Math.min(in.position(), bodyEnd) - bodyStart;
+  }
+
+  /** Gives up the part of the body that is here: what follows is read to where it lay. */
+  public void drop(ByteBuffer in) {
+    int rest = in.position() - Math.min(in.position(), consumed());
+    if (fields.chunked) {
+      chunks.rewind(bodyStart);
+      bodyEnd = bodyStart;
+    } else {
+      int gone = available(in);
+      dropped += gone;
+      bodyEnd -= gone;
+    }
+    in.position(bodyStart + rest);
+  }
+
+  /** Length of the whole body; -1 when the head does not say. */
+  public long length() {
+    return fields.chunked ? -1 : fields.length;
   }
 
   /**
