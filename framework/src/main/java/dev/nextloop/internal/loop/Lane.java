@@ -104,7 +104,8 @@ final class Lane implements RuntimeApi.Events {
     answer.begin(invocation, outcome);
     owner.observers().at(Stage.ANSWERED, invocation);
     if (answer.isStreamed()) {
-      // Its time runs until its last byte.
+      // Its time runs until its last byte, and so long others may look at it.
+      invocation.keep();
       deadline.watch(invocation);
       api.stream(invocation, (Outcome.Streamed) outcome);
     } else {

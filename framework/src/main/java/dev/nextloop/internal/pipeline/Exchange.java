@@ -1,6 +1,5 @@
 package dev.nextloop.internal.pipeline;
 
-import dev.nextloop.internal.wire.HttpHead;
 import dev.nextloop.internal.wire.ResponseParser;
 import dev.nextloop.spi.ApiFailure;
 import dev.nextloop.spi.Host;
@@ -22,29 +21,11 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
     STREAM
   }
 
-  /** Hears how a call ended; no call is under way when it hears of it. */
-  interface Listener {
-    /**
-     * The response is there.
-     *
-     * @param inbox has its parser and bytes
-     */
-    void complete(Call done, Inbox inbox);
-
-    /** An event has begun to come, whose payload is a part of the poll that is still under way. */
-    void begun(HttpHead event);
-
-    /** The poll of an event that had begun is over, well or not. */
-    void drained();
-
-    void failed(Call failed, ApiFailure failure);
-  }
-
   private final LaneLoop loop;
   private final Connection connection;
   private final Inboxes inboxes = new Inboxes();
   private final Patience patience;
-  private final Listener listener;
+  private final CallListener listener;
   private Call call = Call.NONE;
   private boolean reused;
   private boolean pollBehind;
@@ -56,7 +37,7 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
       LaneLoop loop,
       Connection.Connector connector,
       Outgoing outgoing,
-      Listener listener) {
+      CallListener listener) {
     this.loop = loop;
     this.connection = connector.to(outgoing, this);
     this.patience = new Patience(host, loop, this);

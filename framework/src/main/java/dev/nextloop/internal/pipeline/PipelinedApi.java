@@ -18,7 +18,7 @@ import io.vertx.core.Promise;
  * the next poll leaves behind the answer, in one write, and the two responses are read in order:
  * POST, then POLL.
  */
-public final class PipelinedApi implements RuntimeApi, Exchange.Listener {
+public final class PipelinedApi implements RuntimeApi, CallListener {
   private final Host host;
   private final LaneLoop loop;
   private final Connection.Connector connector;

@@ -2,7 +2,6 @@ package dev.nextloop.internal.pipeline;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.internal.pipeline.Exchange.Call;
-import dev.nextloop.internal.wire.HttpHead;
 import dev.nextloop.internal.wire.RequestWriter;
 import dev.nextloop.spi.ApiFailure;
 import dev.nextloop.spi.Host;
@@ -15,7 +14,7 @@ import dev.nextloop.spi.RuntimeApi;
  * Runtime API has answered. Opens it for the first byte or the end, whichever comes first. Tells
  * the lane exactly one thing of each stream: posted, failed, or nothing streamed.
  */
-public final class StreamedAnswer implements Exchange.Listener {
+public final class StreamedAnswer implements CallListener {
   private static final long CUT_NANOS = 2_000_000_000L;
 
   private final LaneLoop loop;
@@ -111,16 +110,6 @@ public final class StreamedAnswer implements Exchange.Listener {
       over(broken("the Runtime API answered " + status + " before the end of the stream"));
     }
     lane.posted(status);
-  }
-
-  @Override
-  public void begun(HttpHead event) {
-    throw new IllegalStateException("a stream asks for no event");
-  }
-
-  @Override
-  public void drained() {
-    throw new IllegalStateException("a stream asks for no event");
   }
 
   @Override

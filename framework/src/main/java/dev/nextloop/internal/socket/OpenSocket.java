@@ -25,16 +25,13 @@ final class OpenSocket implements Handler<Object>, ChannelFutureListener, Gather
 
   private final SocketConnection connection;
   private final Outgoing outgoing;
-  private final NetSocketInternal socket;
   private final ChannelHandlerContext channel;
   private Throwable broken;
   private boolean writing;
-  private boolean paused;
 
   OpenSocket(NetSocketInternal socket, SocketConnection connection, Outgoing outgoing) {
     this.connection = connection;
     this.outgoing = outgoing;
-    this.socket = socket;
     this.channel = socket.channelHandlerContext();
     // Large enough that a large event comes in few pieces.
     channel
@@ -79,18 +76,9 @@ final class OpenSocket implements Handler<Object>, ChannelFutureListener, Gather
     }
   }
 
-  void pause() {
-    if (!paused) {
-      paused = true;
-      socket.pause();
-    }
-  }
-
-  void resume() {
-    if (paused) {
-      paused = false;
-      socket.resume();
-    }
+  /** Past Vert.x, which would go on to read a queue full of messages. */
+  void read(boolean wanted) {
+    channel.channel().config().setAutoRead(wanted);
   }
 
   boolean isWriting() {

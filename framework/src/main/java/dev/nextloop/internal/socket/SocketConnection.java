@@ -87,14 +87,14 @@ final class SocketConnection implements Connection {
   @Override
   public void pause() {
     if (open != null) {
-      open.pause();
+      open.read(false);
     }
   }
 
   @Override
   public void resume() {
     if (open != null) {
-      open.resume();
+      open.read(true);
     }
   }
 
