@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A server that says nothing, or says it slowly. Played on the direct engine, whose clock can be
- * hurried: the web engine waits by Vert.x's own timers, 31 s for a post and without end for a poll,
- * a head that drips included.
+ * hurried: the web engine waits by Vert.x's own timers, 31 s for a post (each second has one) and
+ * without end for a poll, a head that drips included.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SilenceTest {

@@ -25,14 +25,15 @@ import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One lane's calls over a Web Client with a pool of one connection. */
 final class WebClientApi implements RuntimeApi {
-  private static final long POST_MILLIS = 31_000;
-
   private final VertxLoop loop;
-  private final WebClient client;
+  private final Supplier<WebClient> clients;
+  private final PostPatience patience;
   private final Function<Events, StreamedAnswer> streams;
+  private WebClient client;
   private Events lane;
   private StreamedAnswer stream;
   private boolean closed;
@@ -45,7 +46,9 @@ final class WebClientApi implements RuntimeApi {
       Function<Events, StreamedAnswer> streams) {
     this.loop = loop;
     this.streams = streams;
-    this.client = WebClient.create(vertx, options(endpoint, userAgent), pool());
+    this.clients = () -> WebClient.create(vertx, options(endpoint, userAgent), pool());
+    this.client = clients.get();
+    this.patience = new PostPatience(loop, this::giveUpPost);
   }
 
   private static WebClientOptions options(Endpoint endpoint, String userAgent) {
@@ -148,7 +151,6 @@ final class WebClientApi implements RuntimeApi {
 
   private HttpRequest<Buffer> request(String path, String invocationId) {
     HttpRequest<Buffer> request = client.request(HttpMethod.POST, path);
-    request.idleTimeout(POST_MILLIS);
     if (invocationId != null) {
       request.putHeader(RuntimeHeaders.INVOCATION_ID, invocationId);
     }
@@ -167,16 +169,28 @@ final class WebClientApi implements RuntimeApi {
   private void post(HttpRequest<Buffer> request, ByteBuffer body, After after) {
     byte[] bytes = new byte[body.remaining()];
     body.get(body.position(), bytes);
+    patience.begin();
     send(
         request,
         Buffer.buffer(bytes),
         response -> {
+          patience.end();
           lane.posted(response.statusCode());
           if (after == After.POLL && response.statusCode() < 300 && !closed) {
             poll();
           }
         },
-        failure -> lane.postFailed(failure));
+        failure -> {
+          patience.end();
+          lane.postFailed(failure);
+        });
+  }
+
+  /** A Web Client can't reset a request, but with the client its connection goes, and fails it. */
+  private void giveUpPost() {
+    WebClient silent = client;
+    client = clients.get();
+    silent.close();
   }
 
   private void send(
@@ -222,6 +236,7 @@ final class WebClientApi implements RuntimeApi {
 
   private void end(Promise<Void> done) {
     closed = true;
+    patience.end();
     client.close();
     if (stream != null) {
       stream.close();
