@@ -7,6 +7,7 @@ import stat
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 sys.dont_write_bytecode = True
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
@@ -21,7 +22,7 @@ from comparison.load import InvalidRun, LoadServer, Plan, Run  # noqa: E402
 from comparison.costs import allocated, counted
 from comparison.measures import echo, start  # noqa: E402
 from comparison.ratios import Bound, Measured  # noqa: E402
-from comparison.report import markdown, table  # noqa: E402
+from comparison.report import Progress, markdown, table  # noqa: E402
 
 
 class RatiosTest(unittest.TestCase):
@@ -74,7 +75,7 @@ class MeasuresTest(unittest.TestCase):
     def setUp(self):
         self.order = []
 
-    def bench(self, rates, starts=2):
+    def bench(self, rates, starts=2, heap=1000):
         test = self
 
         class Scripted:
@@ -97,6 +98,8 @@ class MeasuresTest(unittest.TestCase):
 
         class Parts:
             native = "native"
+            home = "."
+            heap = staticmethod(lambda: heap)
 
         bench = Bench(Parts(), Scripted(), [], 2, starts, [2], [1], 10, 100, lambda text: None)
         bench.clients = lambda task: [Client(THEIRS, []), Client(OURS, [])]
@@ -115,11 +118,34 @@ class MeasuresTest(unittest.TestCase):
         echo(roomy)
         self.assertEqual(roomy.faults, [])
 
+    def test_what_does_not_fit_into_the_heap_is_left_out(self):
+        small = self.bench({OURS: 2, THEIRS: 1, "bare": 5}, heap=7)
+        self.assertEqual(echo(small), [])
+        self.assertIn("2 bytes: left out", small.notes[0])
+
     def test_the_first_round_of_starts_is_not_counted(self):
         polled, answered = start(self.bench({OURS: 1, THEIRS: 1}, starts=3))
         self.assertEqual(len(self.order), 8)
         self.assertEqual([round(time) for time in polled.runs[OURS]], [100, 100, 100])
         self.assertEqual([round(time) for time in answered.runs[OURS]], [200, 200, 200])
+
+
+    def test_a_step_of_the_bounds_that_fails_leaves_the_others_and_makes_the_run_invalid(self):
+        def broken(bench):
+            raise InvalidRun("aws: no end")
+
+        bench = self.bench({OURS: 1, THEIRS: 1, "bare": 5})
+        bench.clients = lambda task: []
+        said = io.StringIO()
+        names = ("small", "large", "concurrent", "allocated", "streamed", "started", "started_with_vertx")
+        with contextlib.ExitStack() as stack:
+            for name in names:
+                stack.enter_context(unittest.mock.patch.object(bounds, name, broken))
+            stack.enter_context(unittest.mock.patch.object(bounds, "java_25", lambda: ""))
+            stack.enter_context(contextlib.redirect_stdout(said))
+            self.assertEqual(bounds.judge(bench, Progress(io.StringIO())), [])
+        self.assertIn("-- streaming: not measured", said.getvalue())
+        self.assertIn("echo: aws: no end", bench.faults)
 
 
 class CostsTest(unittest.TestCase):

@@ -11,6 +11,7 @@ from . import costs, streaming
 from .bench import Bench
 from .client import Task
 from .clients import LIMIT, OURS, THEIRS
+from .load import InvalidRun
 from .measures import echo, start
 from .ratios import Bound, Measured
 from .report import Progress
@@ -110,9 +111,13 @@ def judge(bench: Bench, progress: Progress) -> List[Measured]:
     print(ROW.format("measure", "client", "/", "reached", "spread", "bound", ""), flush=True)
 
     def step(title: str, run: Callable[[Bench], List[Measured]], of: Bench) -> None:
-        results = run(replace(of, _chosen={}))
+        try:
+            results = run(replace(of, _chosen={}))
+        except InvalidRun as failure:  # the other steps still say something
+            bench.faults.append(f"{title}: {failure}")
+            results = []
         progress.clear()
-        print(f"-- {title}", flush=True)
+        print(f"-- {title}" if results else f"-- {title}: not measured", flush=True)
         for one in results:
             for row in judged(one):
                 print(ROW.format(*row), flush=True)

@@ -39,7 +39,7 @@ def allocation(bench: Bench, task: Task = Task.ECHO) -> List[Measured]:
 
 
 def allocated(log: str, run: Run) -> float:
-    """Without two collections: the least that fits into one young generation, which is a bound."""
+    """0 without two collections: then it is too little to tell, less than 60 bytes."""
     collections = [tuple(map(int, found.groups())) for found in YOUNG.finditer(log)]
     within = [one for one in collections if run.raw["started_ns"] <= one[0] <= run.raw["ended_ns"]]
     if len(within) < 2:

@@ -28,6 +28,7 @@ TOLD = [
     ("poll in one read with the answer", "%", lambda run: run.together_percent),
     ("resident memory", "MiB", lambda run: run.memory_mib),
 ]
+COPIES = 4  # of an event and its answer that a client may have on the heap at once
 OPEN_SECONDS = 5
 OPEN_SHARE = 0.5  # of what AWS's client can do: an open loop that it can keep up with
 
@@ -48,6 +49,9 @@ def echo(bench: Bench, task: Task = Task.ECHO) -> List[Measured]:
         clients = [one for one in bench.clients(task) if flights == 1 or one.concurrent]
         for size in bench.sizes:
             plan = Plan.of(size, bench.warmup, bench.count, flights)
+            if size * flights * COPIES > bench.setup.heap():
+                bench.notes.append(f"{plan}: left out, the heap of the JVMs is too small for so many bytes")
+                continue
             measured += told(bench.in_turns(clients, plan, bench.rounds, f"echo of {plan}"), str(plan))
     return measured
 

@@ -1,6 +1,7 @@
 """The built parts of the comparison."""
 
 import os
+import re
 import subprocess
 import zipfile
 from typing import List
@@ -32,6 +33,13 @@ class Setup:
     def jvm(self, class_path: str, *arguments: str) -> List[str]:
         """The command of a JVM with the common options."""
         return [self.java, *self.java_options, "-cp", class_path, *arguments]
+
+    def heap(self) -> int:
+        """Bytes that the JVMs may use at most; a quarter of a GiB where their flags don't tell."""
+        told = re.search(r"-Xmx(\d+)([kmg])", " ".join(self.java_options), re.IGNORECASE)
+        if not told:
+            return 256 << 20
+        return int(told[1]) << {"k": 10, "m": 20, "g": 30}[told[2].lower()]
 
     def class_path(self, name: str) -> str:
         """One that bin/build wrote: echo, aws or jmh."""
