@@ -1,10 +1,15 @@
 package dev.nextloop.codec;
 
 import dev.nextloop.Reply;
+import dev.nextloop.internal.vertx.BufferBytes;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 
-/** The bytes as they are, in Vert.x's own type; loads Vert.x's buffers when it is used. */
+/**
+ * The bytes as they are, in Vert.x's own type; loads Vert.x's buffers when it is used. Nothing is
+ * copied: an event is valid until the handler's future completes, then its memory is used again.
+ * What must live longer is copied with {@link Buffer#copy()}. A result belongs to the client.
+ */
 public final class BufferCodec implements Codec<Buffer> {
 
   /** A codec; one serves everybody. */
@@ -12,13 +17,11 @@ public final class BufferCodec implements Codec<Buffer> {
 
   @Override
   public Buffer decode(ByteBuffer event) {
-    byte[] bytes = new byte[event.remaining()];
-    event.get(event.position(), bytes);
-    return Buffer.buffer(bytes);
+    return BufferBytes.over(event.duplicate());
   }
 
   @Override
   public Reply encode(Buffer result) {
-    return result == null ? JsonNull.reply() : Reply.json(ByteBuffer.wrap(result.getBytes()));
+    return result == null ? JsonNull.reply() : Reply.json(BufferBytes.of(result));
   }
 }

@@ -1,5 +1,6 @@
 package dev.nextloop.internal.vertx;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
@@ -11,5 +12,10 @@ public final class BufferBytes {
   /** The bytes where they lie, without a copy. */
   public static ByteBuffer of(Buffer buffer) {
     return ((BufferInternal) buffer).getByteBuf().nioBuffer();
+  }
+
+  /** A buffer over the same memory, without a copy; what is appended goes to memory of its own. */
+  public static Buffer over(ByteBuffer bytes) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
   }
 }
