@@ -11,9 +11,6 @@ import java.util.List;
  * thread; a sin is kept until somebody asks.
  */
 final class Ledger {
-  /** As long nothing happens when only events are left whose delivery is in doubt. */
-  private static final long QUIET_NANOS = 3_000_000_000L;
-
   private enum End {
     OPEN,
     /** Answered; whether the client knows is not known. */
@@ -33,7 +30,6 @@ final class Ledger {
   private int next = 1;
   private int open;
   private int faults;
-  private long lastChange = System.nanoTime();
 
   Ledger(int events) {
     this.events = events;
@@ -72,16 +68,19 @@ final class Ledger {
     if (next <= events) {
       return next++;
     }
-    if (open > 0 && System.nanoTime() - lastChange > QUIET_NANOS) {
-      lastChange = System.nanoTime();
-      for (int event = 1; event <= events; event++) {
-        if (ends[event] == End.OPEN) {
-          check(calm[event], event, "is lost though nothing happened to it");
-          back.add(event);
-        }
+    return 0;
+  }
+
+  /**
+   * Nobody has an event, or an answer to one: what is open was lost on the way, and goes out anew.
+   */
+  synchronized void deliverLost() {
+    for (int event = 1; event <= events && back.isEmpty(); event++) {
+      if (ends[event] == End.OPEN) {
+        check(calm[event], event, "is lost though nothing happened to it");
+        back.add(event);
       }
     }
-    return 0;
   }
 
   /** The event has not left as a whole: nobody can have run it. */
@@ -115,7 +114,6 @@ final class Ledger {
     runs[event]++;
     check(runs[event] <= deliveries[event], event, "runs more often than it was delivered");
     check(Arrays.equals(payload, payload(event)), event, "runs with a payload that is not its own");
-    lastChange = System.nanoTime();
   }
 
   /** An answer has come as a whole; true when it is the first that counts. */
@@ -131,7 +129,6 @@ final class Ledger {
     check(requestId.equals(requestId(event)), event, "is answered as " + requestId);
     check(error == fails(event), event, "has an answer of the wrong kind");
     check(error || Arrays.equals(body, payload(event)), event, "has the answer of another");
-    lastChange = System.nanoTime();
     return ends[event] == End.OPEN;
   }
 
@@ -181,7 +178,7 @@ final class Ledger {
     return done() + " events, " + faults + " faults";
   }
 
-  /** Events that ran more than once, because nobody could know that they had run. */
+  /** Events that ran more than once. */
   synchronized int doubles() {
     int doubles = 0;
     for (byte count : runs) {
