@@ -76,7 +76,9 @@ class AnswerFaultTest {
         Client client = client(engine, server, call)) {
       ClientFailure failure = client.awaitFailure();
       server.awaitOpenConnections(0, LIMIT);
-      assertThat(server.requests(call)).hasSize(posts);
+      assertThat(server.requests(call))
+          .as("%s, problems %s", failure.getMessage(), server.problems())
+          .hasSize(posts);
       // With pipelining the poll behind the first answer was on its way already.
       int polls = server.requests().size() - posts;
       assertThat(polls).isBetween(1, engine.pipelines() ? 2 : 1);
