@@ -119,17 +119,18 @@ final class FaultyServer implements AutoCloseable {
       if (oneIn(100)) {
         return badPoll();
       }
-      int event = refused > 0 && random.nextBoolean() ? 0 : ledger.take();
-      if (event == 0) {
-        // Whoever polls while its event is unanswered gets that one again.
-        event = refused;
-      }
+      int repeated = refused;
       refused = 0;
+      int event = repeated > 0 && random.nextBoolean() ? 0 : ledger.take();
+      if (event == 0 && repeated > 0) {
+        // Whoever polls while its event is unanswered gets that one again.
+        return handOut(repeated, true);
+      }
       if (event == 0) {
         peer.flush();
         event = hold();
       }
-      return event > 0 && handOut(event);
+      return event > 0 && handOut(event, false);
     }
 
     private boolean badPoll() throws IOException {
@@ -165,9 +166,13 @@ final class FaultyServer implements AutoCloseable {
       }
     }
 
-    private boolean handOut(int event) throws IOException {
+    private boolean handOut(int event, boolean repeated) throws IOException {
       if (oneIn(200)) {
-        ledger.putBack(event);
+        if (repeated) {
+          ledger.trouble();
+        } else {
+          ledger.putBack(event);
+        }
         peer.sendCut(bytes(event, "HTTP/1.1", 0));
         peer.breakOff();
         return false;
