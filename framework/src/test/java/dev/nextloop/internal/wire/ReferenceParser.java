@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 final class ReferenceParser {
   private static final int MOST = 64 << 20;
-  private static final Pattern HEAD = Pattern.compile("(?s)(.*?\n)\r?\n");
+  private static final List<String> EMPTY = List.of("\n", "\r\n");
+  private static final Pattern LINE = Pattern.compile("[^\n]*+\n");
   private static final Pattern STATUS =
       Pattern.compile("HTTP/1\\.(\\d) ([1-5]\\d\\d)(?:\r?| .*)\n", Pattern.DOTALL);
   private static final Pattern FIELD =
@@ -124,26 +125,17 @@ final class ReferenceParser {
   }
 
   private int head() {
-    Matcher head = HEAD.matcher(stream).region(at, stream.length());
-    if (!head.lookingAt()) {
-      throw new Stop("MORE");
-    }
-    String lines = head.group(1);
-    String statusLine = lines.substring(0, lines.indexOf('\n') + 1);
-    Matcher status = STATUS.matcher(statusLine);
+    Matcher status = STATUS.matcher(line(LINE).group());
     if (!status.matches()) {
       throw new Stop("REFUSED");
     }
-    at = head.end();
     ten = status.group(1).equals("0");
     keepAlive = !ten;
     chunked = false;
     length = -1;
     fields = new ArrayList<>();
-    for (String line : lines.substring(statusLine.length()).split("(?<=\n)", 0)) {
-      if (!line.isEmpty()) {
-        field(line);
-      }
+    for (String line = line(LINE).group(); !EMPTY.contains(line); line = line(LINE).group()) {
+      field(line);
     }
     if (chunked && length >= 0) {
       throw new Stop("REFUSED");
