@@ -4,9 +4,16 @@ import static dev.nextloop.contract.Events.LIMIT;
 import static dev.nextloop.contract.Events.api;
 import static dev.nextloop.contract.Events.event;
 import static dev.nextloop.contract.Events.later;
+import static dev.nextloop.contract.PartsReading.ECHO;
+import static dev.nextloop.contract.PartsReading.LARGE;
+import static dev.nextloop.contract.PartsReading.LARGE_BODY;
+import static dev.nextloop.contract.PartsReading.event1;
+import static dev.nextloop.contract.PartsReading.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nextloop.Reply;
+import dev.nextloop.contract.PartsReading.Collected;
+import dev.nextloop.contract.PartsReading.Counted;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.ByteSink;
 import dev.nextloop.stream.StreamHandler;
@@ -18,11 +25,8 @@ import dev.nextloop.testkit.Script;
 import dev.nextloop.testkit.ScriptedServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,71 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Events that are read while they come. */
 @Execution(ExecutionMode.CONCURRENT)
 class PartsTest {
-  /** Keeps all that comes, and answers with it. */
-  private static final class Collected implements Body.Parts.Reader {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final Promise<Reply> reply = Promise.promise();
-
-    @Override
-    public void part(ByteBuffer part) {
-      byte[] copy = new byte[part.remaining()];
-      part.get(copy);
-      bytes.writeBytes(copy);
-    }
-
-    @Override
-    public void end() {
-      reply.complete(Reply.bytes(ByteBuffer.wrap(bytes.toByteArray())));
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      reply.fail(cause);
-    }
-  }
-
-  /** Counts what comes, and answers with the number. */
-  private static final class Counted implements Body.Parts.Reader {
-    final Promise<Reply> reply = Promise.promise();
-    final AtomicInteger bytes = new AtomicInteger();
-
-    @Override
-    public void part(ByteBuffer part) {
-      bytes.addAndGet(part.remaining());
-    }
-
-    @Override
-    public void end() {
-      reply.complete(Reply.bytes(ByteBuffer.wrap(Replies.text(bytes.toString()))));
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      reply.fail(cause);
-    }
-  }
-
-  // More than the system's buffers hold; made once.
-  private static final int LARGE_BODY = 16 << 20;
-  private static final byte[] LARGE = long1(new byte[LARGE_BODY]);
-
-  private static final StreamHandler ECHO =
-      (event, call) -> {
-        Collected all = new Collected();
-        event.read(all);
-        return all.reply.future();
-      };
-
-  private static byte[] random(int size) {
-    byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    return bytes;
-  }
-
-  private static byte[] long1(byte[] body) {
-    return Replies.event(RuntimeApiScript.id(1), later(), body);
-  }
-
   @ParameterizedTest
   @EnumSource
   void givesEveryByteInOrderHoweverItCame(EngineUnderTest engine) throws Exception {
@@ -106,7 +45,7 @@ class PartsTest {
       byte[] body = random(size);
       RuntimeApiScript api =
           api()
-              .offer(long1(body))
+              .offer(event1(body))
               .offer(Replies.chunkedEvent(RuntimeApiScript.id(2), later(), body, 9_999))
               .offer(Replies.event(RuntimeApiScript.id(3), later(), body));
       try (ScriptedServer server = ScriptedServer.serving(api);
@@ -167,7 +106,7 @@ class PartsTest {
         };
     RuntimeApiScript api =
         api()
-            .offer(long1(body))
+            .offer(event1(body))
             .offer(Replies.event(RuntimeApiScript.id(2), later(), body))
             .offer(event(3, ""));
     try (ScriptedServer server = ScriptedServer.serving(api);
@@ -248,7 +187,7 @@ class PartsTest {
             Future.succeededFuture(
                 new Reply.Stream(
                     "application/octet-stream", sink -> event.read(new Through(event, sink))));
-    RuntimeApiScript api = api().offer(long1(body)).offer(event(2, "2"));
+    RuntimeApiScript api = api().offer(event1(body)).offer(event(2, "2"));
     try (ScriptedServer server = ScriptedServer.serving(api);
         Client client = Client.of(engine, server).handler(through).start()) {
       List<RecordedRequest> posts = server.awaitRequests(RuntimeCall.RESPONSE, 2, LIMIT);
@@ -276,87 +215,6 @@ class PartsTest {
     @Override
     public void failed(Throwable cause) {
       sink.fail(cause);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"WEB", "HANDOVER"})
-  void failsItsReaderWhenTheEventIsCutShort(EngineUnderTest engine) throws Exception {
-    byte[] whole = long1(random(1 << 20));
-    Script cut =
-        Script.script()
-            .readRequest()
-            .send(java.util.Arrays.copyOf(whole, 500_000))
-            .pause(Duration.ofMillis(50))
-            .rst();
-    try (ScriptedServer server =
-            ScriptedServer.playing(cut).otherwise(api().offer(event(2, "2")).script()).start();
-        Client client = Client.of(engine, server).handler(ECHO).start()) {
-      RecordedRequest error = Events.error(server);
-      assertThat(RuntimeCall.requestId(error)).isEqualTo(RuntimeApiScript.id(1));
-      assertThat(Events.responses(server, 1)).containsExactly("2");
-      assertThat(client.host.log()).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void failsWhenItsReaderThrows(EngineUnderTest engine) throws Exception {
-    StreamHandler throwing =
-        (event, call) -> {
-          Collected all = new Collected();
-          event.read(
-              new Body.Parts.Reader() {
-                @Override
-                public void part(ByteBuffer part) {
-                  throw new IllegalStateException("no such article");
-                }
-
-                @Override
-                public void end() {
-                  all.end();
-                }
-
-                @Override
-                public void failed(Throwable cause) {
-                  all.failed(cause);
-                }
-              });
-          return all.reply.future();
-        };
-    try (ScriptedServer server = ScriptedServer.serving(api("1", ""));
-        Client client = Client.of(engine, server).handler(throwing).start()) {
-      assertThat(Events.error(server).text()).contains("no such article");
-      assertThat(Events.responses(server, 1)).containsExactly("");
-      assertThat(client.host.log()).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void goesOnWhenTheDeadlinePassesOverAHalfReadEvent(EngineUnderTest engine) throws Exception {
-    for (Duration margin : List.of(Duration.ZERO, Duration.ofMillis(200))) {
-      byte[] body = random(1 << 20);
-      Script first =
-          Script.script()
-              .reply(
-                  poll ->
-                      Replies.event(
-                          RuntimeApiScript.id(1), System.currentTimeMillis() + 500, body));
-      RuntimeApiScript api = api().onCall(RuntimeCall.NEXT, 1, first).offer(event(2, "2"));
-      StreamHandler waiting =
-          (event, call) ->
-              call.requestId().equals(RuntimeApiScript.id(1))
-                  ? Promise.<Reply>promise().future()
-                  : ECHO.handleParts(event, call);
-      try (ScriptedServer server = ScriptedServer.serving(api);
-          Client client = Client.of(engine, server).margin(margin).handler(waiting).start()) {
-        assertThat(Events.responses(server, 1)).containsExactly("2");
-        assertThat(server.requests(RuntimeCall.ERROR)).hasSize(margin.isZero() ? 0 : 1);
-        assertThat(server.connections()).isEqualTo(engine.connections());
-      }
     }
   }
 }
