@@ -18,6 +18,9 @@ module dev.nextloop {
   exports dev.nextloop.spi;
   exports dev.nextloop.stream;
 
+  provides io.vertx.core.spi.VertxServiceProvider with
+      dev.nextloop.internal.vertx.InvocationLocal;
+
   uses dev.nextloop.EventHandler;
   uses dev.nextloop.spi.HandlerProvider;
 }

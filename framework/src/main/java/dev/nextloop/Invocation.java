@@ -1,5 +1,6 @@
 package dev.nextloop;
 
+import dev.nextloop.spi.Scope;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,5 +131,10 @@ public interface Invocation {
   default <T> Future<T> blocking(Callable<T> work) {
     return Future.failedFuture(
         new UnsupportedOperationException("this invocation has no workers to block"));
+  }
+
+  /** Tells code that is not handed an invocation which one it works for. Any thread. */
+  default Scope scope() {
+    throw new UnsupportedOperationException("this invocation belongs to no client");
   }
 }

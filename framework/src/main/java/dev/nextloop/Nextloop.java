@@ -4,7 +4,7 @@ import dev.nextloop.codec.Codec;
 import dev.nextloop.codec.CodecHandler;
 import dev.nextloop.internal.direct.DirectEngine;
 import dev.nextloop.internal.loop.InitCalls;
-import dev.nextloop.internal.loop.Loop;
+import dev.nextloop.internal.loop.Loops;
 import dev.nextloop.internal.loop.Snapshot;
 import dev.nextloop.internal.socket.SocketEngine;
 import dev.nextloop.internal.web.WebEngine;
@@ -14,6 +14,7 @@ import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
+import dev.nextloop.spi.Scope;
 import dev.nextloop.spi.SnapshotAware;
 import dev.nextloop.stream.StreamHandler;
 import io.vertx.core.Completable;
@@ -34,24 +35,24 @@ import java.util.Objects;
  */
 public final class Nextloop {
   private final Builder made;
-  private final Loop loop;
+  private final Loops loops;
   private final Future<Void> closed;
   private Vertx own;
 
-  private Nextloop(Builder made, Engine engine) {
-    Closing closing = new Closing(made.handler, engine, this);
+  private Nextloop(Builder made, List<Engine> engines) {
+    Closing closing = new Closing(made.handler, engines, this);
     this.made = made;
-    this.loop =
-        new Loop(
+    this.loops =
+        new Loops(
             made.host,
             made.options,
-            engine,
+            engines,
             made.endpoint,
             made.composed,
             made.handler instanceof StreamHandler,
             made.observers);
     this.closed = closing.closed.future();
-    loop.stopped().onComplete(closing);
+    loops.stopped().onComplete(closing);
   }
 
   /**
@@ -98,7 +99,7 @@ public final class Nextloop {
    * @param within how long an invocation may go on; then it is given up and the future fails
    */
   public Future<Void> stop(Duration within) {
-    loop.stop(within);
+    loops.stop(within);
     return closed;
   }
 
@@ -110,16 +111,21 @@ public final class Nextloop {
     return closed;
   }
 
-  /** Closes handler and engine behind the last lane; what they say of it changes no result. */
+  /** Which invocation of this client the caller works for. */
+  public Scope scope() {
+    return loops;
+  }
+
+  /** Closes handler and engines behind the last lane; what they say of it changes no result. */
   private static final class Closing implements Completable<Void> {
     private final Promise<Void> closed = Promise.promise();
     private final EventHandler<Body, Reply> handler;
-    private final Engine engine;
+    private final List<Engine> engines;
     private final Nextloop client;
 
-    Closing(EventHandler<Body, Reply> handler, Engine engine, Nextloop client) {
+    Closing(EventHandler<Body, Reply> handler, List<Engine> engines, Nextloop client) {
       this.handler = handler;
-      this.engine = engine;
+      this.engines = engines;
       this.client = client;
     }
 
@@ -127,7 +133,7 @@ public final class Nextloop {
     public void complete(Void done, Throwable failure) {
       Future.<Void>succeededFuture()
           .eventually(handler::close)
-          .eventually(engine::close)
+          .eventually(() -> closeEngines(engines.size()))
           .eventually(client::closeVertx)
           .onComplete(
               any -> {
@@ -137,6 +143,13 @@ public final class Nextloop {
                   closed.fail(failure);
                 }
               });
+    }
+
+    /** The first one last: it may own what the others run on. */
+    private Future<Void> closeEngines(int left) {
+      return left == 0
+          ? Future.succeededFuture()
+          : engines.get(left - 1).close().eventually(() -> closeEngines(left - 1));
     }
   }
 
@@ -242,8 +255,13 @@ public final class Nextloop {
     }
 
     private Future<Nextloop> poll(Engine running) {
-      Nextloop nextloop = new Nextloop(this, running);
-      return nextloop.loop.start().map(nextloop);
+      List<Engine> engines = new ArrayList<>();
+      engines.add(running);
+      while (engines.size() < Math.min(options.loops(), options.lanes())) {
+        engines.add(engines.get(engines.size() - 1).another());
+      }
+      Nextloop nextloop = new Nextloop(this, engines);
+      return nextloop.loops.start().map(nextloop);
     }
 
     private Engine engine() {

@@ -22,12 +22,26 @@ final class Settings {
   }
 
   int lanes(int otherwise) {
-    String platform = host.variable("AWS_LAMBDA_MAX_CONCURRENCY");
-    if (text("LANES") != null || platform == null || platform.isEmpty()) {
-      return (int) Math.min(number("LANES", otherwise), Integer.MAX_VALUE);
+    long platform = platformConcurrency();
+    if (text("LANES") != null || platform == 0) {
+      return integer("LANES", otherwise);
     }
-    // 0 and less mean the normal mode, as in AWS's own client.
-    return Math.max(1, (int) Math.min(parse("AWS_LAMBDA_MAX_CONCURRENCY", platform), 1_001));
+    return (int) Math.min(platform, 1_001);
+  }
+
+  boolean concurrent(boolean otherwise) {
+    return platformConcurrency() > 0 || otherwise;
+  }
+
+  /** 0 and less mean the normal mode, as in AWS's own client, and so does no value. */
+  private long platformConcurrency() {
+    String name = "AWS_LAMBDA_MAX_CONCURRENCY";
+    String platform = host.variable(name);
+    return platform == null || platform.isEmpty() ? 0 : Math.max(0, parse(name, platform));
+  }
+
+  int integer(String name, int otherwise) {
+    return (int) Math.max(Math.min(number(name, otherwise), Integer.MAX_VALUE), Integer.MIN_VALUE);
   }
 
   Duration millis(String name, Duration otherwise) {

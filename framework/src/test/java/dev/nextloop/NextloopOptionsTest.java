@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings from variables and properties, and what is refused. */
 class NextloopOptionsTest {
@@ -24,6 +25,8 @@ class NextloopOptionsTest {
     host.with("NEXTLOOP_ENGINE", "Web")
         .with("NEXTLOOP_PIPELINING", "off")
         .with("NEXTLOOP_LANES", "3")
+        .with("NEXTLOOP_LOOPS", "2")
+        .with("NEXTLOOP_POST_BUDGET_BYTES", "7")
         .with("NEXTLOOP_DEADLINE_MARGIN_MS", "100")
         .with("NEXTLOOP_DEFAULT_TIMEOUT_MS", " 2000 ")
         .with("NEXTLOOP_RESPONSE_MAX_BYTES", "4")
@@ -35,9 +38,12 @@ class NextloopOptionsTest {
                 EngineKind.WEB,
                 Pipelining.OFF,
                 3,
+                false,
+                2,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2),
                 4,
+                7,
                 Duration.ofMillis(5),
                 true));
   }
@@ -60,6 +66,21 @@ class NextloopOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"'', false", "0, false", "-5, false", "1, true", "16, true"})
+  void thePlatformsConcurrencyAlsoMeansItsFailureRules(String value, boolean concurrent) {
+    host.with("AWS_LAMBDA_MAX_CONCURRENCY", value).with("NEXTLOOP_LANES", "4");
+    assertThat(NextloopOptions.from(host).concurrent()).isEqualTo(concurrent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "1.5", "0x10", "16 lanes"})
+  void refusesAConcurrencyThatIsNoWholeNumberEvenIfLanesAreSet(String value) {
+    host.with("AWS_LAMBDA_MAX_CONCURRENCY", value).with("NEXTLOOP_LANES", "4");
+    assertThatThrownBy(() -> NextloopOptions.from(host))
+        .hasMessage("AWS_LAMBDA_MAX_CONCURRENCY is '" + value + "'; it must be a whole number");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -69,6 +90,9 @@ class NextloopOptionsTest {
         "LANES | 1001 | lanes is 1001; it must be 1 to 1000",
         "LANES | two | NEXTLOOP_LANES is 'two'; it must be a whole number",
         "LANES | 99999999999 | lanes is 2147483647; it must be 1 to 1000",
+        "LOOPS | 0 | loops is 0; it must be 1 to 64",
+        "LOOPS | 65 | loops is 65; it must be 1 to 64",
+        "POST_BUDGET_BYTES | 0 | postBudgetBytes is 0; it must be 1 or more",
         "DEADLINE_MARGIN_MS | -1 | deadlineMargin is PT-0.001S; it must be 0 ms to 900000 ms",
         "DEADLINE_MARGIN_MS | 900001 | deadlineMargin is PT15M0.001S; it must be 0 ms to 900000 ms",
         "DEFAULT_TIMEOUT_MS | 999 | defaultTimeout is PT0.999S; it must be 1000 ms to 86400000 ms",
@@ -102,6 +126,9 @@ class NextloopOptionsTest {
             .withEngine(EngineKind.DIRECT)
             .withPipelining(Pipelining.ON)
             .withLanes(2)
+            .withConcurrent(true)
+            .withLoops(3)
+            .withPostBudgetBytes(5)
             .withDeadlineMargin(Duration.ofMillis(1))
             .withDefaultTimeout(Duration.ofSeconds(9))
             .withMaxResponseBytes(10)
@@ -112,9 +139,12 @@ class NextloopOptionsTest {
                 EngineKind.DIRECT,
                 Pipelining.ON,
                 2,
+                true,
+                3,
                 Duration.ofMillis(1),
                 Duration.ofSeconds(9),
                 10,
+                5,
                 Duration.ofSeconds(1),
                 false));
     assertThat(changed.deadlineMarginNanos()).isEqualTo(1_000_000);

@@ -74,6 +74,11 @@ final class VertxStart {
     }
 
     @Override
+    public Engine another() {
+      return engine.another();
+    }
+
+    @Override
     public Future<Void> close() {
       Future<Void> closed = engine.close();
       for (Supplier<Future<Void>> other : closedWithIt) {

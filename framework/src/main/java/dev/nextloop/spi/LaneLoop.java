@@ -1,5 +1,7 @@
 package dev.nextloop.spi;
 
+import dev.nextloop.Invocation;
+
 /** The one thread a lane lives on. */
 public interface LaneLoop {
 
@@ -24,6 +26,29 @@ public interface LaneLoop {
    * @param delayNanos 0 or more
    */
   Timer timer(long delayNanos, Runnable task);
+
+  /**
+   * What the caller's thread does from now on, it does for this invocation, until {@link #exit} is
+   * called on the same thread. Any thread.
+   *
+   * @param invocation null for none
+   * @return what {@code exit} needs; may be null
+   */
+  default Object enter(Invocation invocation) {
+    return null;
+  }
+
+  /**
+   * Ends what {@link #enter} began.
+   *
+   * @param outside what {@code enter} returned
+   */
+  default void exit(Object outside) {}
+
+  /** The invocation that the caller's thread works for; null for none. Any thread. */
+  default Invocation current() {
+    return null;
+  }
 
   /** A task that waits for its time. */
   @FunctionalInterface

@@ -47,7 +47,8 @@ class BlockingTest {
         Script.script()
             .reply(
                 poll ->
-                    Replies.event(RuntimeApiScript.id(1), System.currentTimeMillis() + 400, body));
+                    Replies.event(
+                        RuntimeApiScript.id(1), System.currentTimeMillis() + 1_500, body));
     return api().onCall(RuntimeCall.NEXT, 1, first).offer(event(2, "next"));
   }
 

@@ -139,9 +139,11 @@ class HandlersPageTest {
             code(defaults.engine().name().toLowerCase(Locale.ROOT)),
             code(defaults.pipelining().name().toLowerCase(Locale.ROOT)),
             "`AWS_LAMBDA_MAX_CONCURRENCY`, else " + code(defaults.lanes()),
+            code(defaults.loops()),
             code(defaults.deadlineMargin().toMillis()),
             code(defaults.defaultTimeout().toMillis()),
             defaults.maxResponseBytes() == Long.MAX_VALUE ? "no limit" : "a limit",
+            code(defaults.postBudgetBytes()),
             code(defaults.drain().toMillis()),
             code(defaults.remoteApi()));
   }

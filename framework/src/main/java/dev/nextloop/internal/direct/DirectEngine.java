@@ -13,6 +13,7 @@ import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.RuntimeApi;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 
 /** Engine 1: JDK sockets on a selector loop of its own; starts no Vert.x. */
@@ -20,6 +21,7 @@ public final class DirectEngine implements Engine {
   private final Host host;
   private final DirectLoop loop;
   private final String userAgent;
+  private final NextloopOptions.Pipelining mode;
   private final Pipelining pipelining;
 
   /**
@@ -34,6 +36,7 @@ public final class DirectEngine implements Engine {
     this.host = host;
     this.loop = new DirectLoop(host);
     this.userAgent = userAgent;
+    this.mode = pipelining;
     this.pipelining = new Pipelining(pipelining);
     loop.start();
   }
@@ -61,6 +64,15 @@ public final class DirectEngine implements Engine {
     @Override
     public Connection to(Outgoing outgoing, Connection.Owner owner) {
       return new DirectConnection(loop, address, outgoing, owner);
+    }
+  }
+
+  @Override
+  public Engine another() {
+    try {
+      return new DirectEngine(host, userAgent, mode);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no further selector can be opened", e);
     }
   }
 

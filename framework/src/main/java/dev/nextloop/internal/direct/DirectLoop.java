@@ -1,5 +1,6 @@
 package dev.nextloop.internal.direct;
 
+import dev.nextloop.Invocation;
 import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
 import io.vertx.core.Future;
@@ -22,6 +23,11 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<DirectTimer> timers = new PriorityQueue<>();
   private final Promise<Void> ended = Promise.promise();
+
+  @SuppressWarnings("ThreadLocalUsage") // one for each loop: clients must not see each other's
+  private final ThreadLocal<Invocation> elsewhere = new ThreadLocal<>();
+
+  private Invocation here;
   private boolean closing;
   private long turn;
 
@@ -57,6 +63,34 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     DirectTimer timer = new DirectTimer(this, host.ticks() + delayNanos, task);
     timers.add(timer);
     return timer;
+  }
+
+  @Override
+  public Object enter(Invocation invocation) {
+    if (inLoop()) {
+      Invocation outside = here;
+      here = invocation;
+      return outside;
+    }
+    Invocation outside = elsewhere.get();
+    elsewhere.set(invocation);
+    return outside;
+  }
+
+  @Override
+  public void exit(Object outside) {
+    if (inLoop()) {
+      here = (Invocation) outside;
+    } else if (outside == null) {
+      elsewhere.remove();
+    } else {
+      elsewhere.set((Invocation) outside);
+    }
+  }
+
+  @Override
+  public Invocation current() {
+    return inLoop() ? here : elsewhere.get();
   }
 
   void cancel(DirectTimer timer) {

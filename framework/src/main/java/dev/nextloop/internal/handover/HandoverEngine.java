@@ -47,6 +47,11 @@ public final class HandoverEngine implements Engine {
   }
 
   @Override
+  public Engine another() {
+    return new HandoverEngine(first.another(), second.map(Engine::another));
+  }
+
+  @Override
   public Future<Void> close() {
     Future<Void> closed = first.close();
     return second.isComplete() && second.succeeded()

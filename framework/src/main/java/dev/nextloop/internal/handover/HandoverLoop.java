@@ -1,5 +1,6 @@
 package dev.nextloop.internal.handover;
 
+import dev.nextloop.Invocation;
 import dev.nextloop.spi.LaneLoop;
 
 /**
@@ -33,6 +34,21 @@ final class HandoverLoop implements LaneLoop {
   @Override
   public boolean inLoop() {
     return current.inLoop();
+  }
+
+  @Override
+  public Object enter(Invocation invocation) {
+    return current.enter(invocation);
+  }
+
+  @Override
+  public void exit(Object outside) {
+    current.exit(outside);
+  }
+
+  @Override
+  public Invocation current() {
+    return current.current();
   }
 
   @Override

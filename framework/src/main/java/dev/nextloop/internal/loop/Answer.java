@@ -9,6 +9,11 @@ final class Answer {
   private Outcome outcome;
   private boolean sentAgain;
 
+  /** Bytes of its body that are posted as a whole. */
+  int size() {
+    return outcome instanceof Outcome.Success success ? success.reply().body().remaining() : 0;
+  }
+
   void begin(LambdaInvocation invocation, Outcome outcome) {
     this.invocation = invocation;
     this.outcome = outcome;

@@ -16,19 +16,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class BlockingCall<T> implements Runnable, Completable<Void> {
   private final LaneLoop loop;
+  private final LambdaInvocation invocation;
   private final Callable<T> work;
   private final Promise<T> result = Promise.promise();
   private final AtomicBoolean taken = new AtomicBoolean();
   private java.util.concurrent.Future<?> thread;
 
-  private BlockingCall(LaneLoop loop, Callable<T> work) {
+  private BlockingCall(LaneLoop loop, LambdaInvocation invocation, Callable<T> work) {
     this.loop = loop;
+    this.invocation = invocation;
     this.work = work;
   }
 
   static <T> Future<T> of(
       LaneLoop loop, Workers workers, LambdaInvocation invocation, Callable<T> work) {
-    BlockingCall<T> call = new BlockingCall<>(loop, work);
+    BlockingCall<T> call = new BlockingCall<>(loop, invocation, work);
     call.thread = workers.submit(call);
     invocation.cancelled().onComplete(call);
     return call.result.future();
@@ -37,13 +39,20 @@ final class BlockingCall<T> implements Runnable, Completable<Void> {
   @Override
   public void run() {
     if (taken.compareAndSet(false, true)) {
+      Object outside = loop.enter(invocation);
       try {
         T value = work.call();
-        loop.execute(() -> result.complete(value));
+        onLoop(() -> result.complete(value));
       } catch (Throwable e) { // NOPMD: an Error of the function's is answered, too
-        loop.execute(() -> result.fail(e));
+        onLoop(() -> result.fail(e));
+      } finally {
+        loop.exit(outside);
       }
     }
+  }
+
+  private void onLoop(Runnable completion) {
+    loop.execute(new Scoped(loop, invocation, completion));
   }
 
   /** The invocation was given up. */

@@ -1,6 +1,5 @@
 package dev.nextloop.internal.loop;
 
-import dev.nextloop.FunctionError;
 import dev.nextloop.Reply;
 import dev.nextloop.Stage;
 import dev.nextloop.internal.wire.LambdaInvocation;
@@ -17,14 +16,13 @@ import io.vertx.core.Future;
  * loop, so it needs no lock.
  */
 final class Lane implements RuntimeApi.Events {
-  private static final long EMPTY_POLL_NANOS = 30_000_000L;
-  private static final long REPEAT_POLL_NANOS = 100_000_000L;
-  private static final long REPOST_NANOS = 100_000_000L;
+  private static final long AGAIN_NANOS = 100_000_000L;
 
   private final Loop owner;
   private final LaneLoop loop;
   private final RuntimeApi api;
-  private final Backoff backoff;
+  private final FailureRules rules;
+  private final Polls polls;
   private final Deadline deadline;
   private final Answer answer = new Answer();
   private LaneState state = LaneState.IDLE;
@@ -32,12 +30,14 @@ final class Lane implements RuntimeApi.Events {
   private LambdaInvocation givenUp;
   private ClientFailure poison;
   private LaneLoop.Timer timer;
+  private boolean pollFollows;
 
   Lane(Loop owner, RuntimeApi api) {
     this.owner = owner;
     this.loop = owner.laneLoop();
     this.api = api;
-    this.backoff = new Backoff(owner.jitter());
+    this.rules = owner.rules();
+    this.polls = new Polls(owner, this, api);
     this.deadline = new Deadline(loop, this, owner.options().deadlineMarginNanos());
     api.open(this);
     if (owner.handlesParts()) {
@@ -50,10 +50,7 @@ final class Lane implements RuntimeApi.Events {
   }
 
   void poll() {
-    timer = null;
-    to(LaneState.POLLING);
-    owner.observers().at(Stage.POLL, null);
-    api.poll();
+    polls.now();
   }
 
   @Override
@@ -65,17 +62,19 @@ final class Lane implements RuntimeApi.Events {
       pollFailed(fault);
       return;
     }
-    backoff.succeeded();
-    if (givenUp != null && invocation.isSameDelivery(givenUp)) {
+    polls.succeeded();
+    if (givenUp != null && rules.dropsWhatWasGivenUp() && invocation.isSameDelivery(givenUp)) {
       // The platform still has it as running and hands out the same event: it was handled once.
-      pollLater(REPEAT_POLL_NANOS);
+      polls.later(AGAIN_NANOS);
       return;
     }
     givenUp = null;
     to(LaneState.HANDLING);
     current = invocation;
     owner.observers().at(Stage.POLLED, invocation);
+    Object outside = loop.enter(invocation);
     Future<Reply> result = owner.handler().handle(invocation.body(), invocation);
+    loop.exit(outside);
     if (result.isComplete()) {
       settled(invocation, result.result(), result.cause());
     } else {
@@ -93,19 +92,19 @@ final class Lane implements RuntimeApi.Events {
     }
     deadline.stop();
     owner.observers().at(Stage.HANDLED, invocation);
-    if (failure instanceof VirtualMachineError error) {
-      poison = new ClientFailure(75, error.getClass().getName(), "the JVM is not to be trusted");
-    }
+    poison = rules.ofFunction(failure);
     answer(invocation, owner.outcomes().of(reply, failure));
   }
 
   private void answer(LambdaInvocation invocation, Outcome outcome) {
     to(LaneState.ANSWERED);
     answer.begin(invocation, outcome);
+    owner.budget().posting(polls, answer.size());
     owner.observers().at(Stage.ANSWERED, invocation);
     if (answer.isStreamed()) {
       // Its time runs until its last byte, and so long others may look at it.
       invocation.keep();
+      pollFollows = false;
       deadline.watch(invocation);
       api.stream(invocation, (Outcome.Streamed) outcome);
     } else {
@@ -116,19 +115,23 @@ final class Lane implements RuntimeApi.Events {
   private void post() {
     timer = null;
     // Nothing follows an answer that is sent again: who knows what the first one did.
-    boolean alone = owner.isDraining() || poison != null || answer.isSentAgain();
+    pollFollows =
+        !owner.isDraining()
+            && poison == null
+            && !answer.isSentAgain()
+            && !owner.budget().isExceeded();
     api.answer(
         answer.invocation(),
         answer.outcome(),
-        alone ? RuntimeApi.After.HOLD : RuntimeApi.After.POLL);
+        pollFollows ? RuntimeApi.After.POLL : RuntimeApi.After.HOLD);
   }
 
   @Override
   public void posted(int status) {
     if (status == 500) {
-      end(new ClientFailure(70, "Runtime.InternalServerError", "post refused: HTTP status 500"));
+      lost(new ClientFailure(70, "Runtime.InternalServerError", "post refused: HTTP status 500"));
     } else if (status > 500) {
-      undelivered("HTTP status " + status, REPOST_NANOS);
+      undelivered("HTTP status " + status, AGAIN_NANOS);
     } else if ((status == 431 || status == 413) && answer.withoutCause()) {
       post();
     } else {
@@ -143,11 +146,11 @@ final class Lane implements RuntimeApi.Events {
   private void undelivered(String why, long delay) {
     if (answer.isStreamed()) {
       owner.say(answer.invocation(), "its stream broke: " + why + "; going on");
-      answer.invocation().cancel();
+      signal(answer.invocation());
       givenUp = answer.invocation();
       delivered(false);
     } else if (!answer.again()) {
-      end(Fault.ofPost(answer.invocation().requestId(), why));
+      lost(rules.ofPost(answer.invocation().requestId(), why));
     } else {
       owner.observers().at(Stage.RETRIED, answer.invocation());
       if (delay == 0) {
@@ -161,11 +164,8 @@ final class Lane implements RuntimeApi.Events {
   /** The answer is off our hands. */
   private void delivered(boolean accepted) {
     owner.observers().at(Stage.POSTED, answer.invocation());
-    answer.invocation().release();
-    boolean engineGoesOn = accepted && !answer.isSentAgain() && !answer.isStreamed();
-    deadline.stop();
-    answer.end();
-    current = null;
+    boolean engineGoesOn = accepted && pollFollows;
+    leaveAnswer();
     if (poison != null || owner.isDraining()) {
       end(poison);
     } else if (engineGoesOn) {
@@ -174,6 +174,30 @@ final class Lane implements RuntimeApi.Events {
     } else {
       poll();
     }
+  }
+
+  private void leaveAnswer() {
+    answer.invocation().release();
+    deadline.stop();
+    release();
+  }
+
+  private void release() {
+    owner.budget().posted(polls, answer.size());
+    answer.end();
+    current = null;
+  }
+
+  /** The end, or one invocation that failed among many. */
+  private void lost(ClientFailure failure) {
+    ClientFailure end = rules.postsEndLanes() || owner.isDraining() ? failure : poison;
+    if (end != null) {
+      end(end);
+      return;
+    }
+    owner.say(answer.invocation(), failure.getMessage() + "; going on");
+    leaveAnswer();
+    polls.later(AGAIN_NANOS);
   }
 
   @Override
@@ -195,30 +219,9 @@ final class Lane implements RuntimeApi.Events {
 
   @Override
   public void pollFailed(ApiFailure failure) {
-    ClientFailure fatal = Fault.ofPoll(failure);
+    ClientFailure fatal = polls.failed(failure);
     if (fatal != null) {
       end(fatal);
-    } else if (failure.status() == 204) {
-      pollLater(EMPTY_POLL_NANOS);
-    } else if (failure.kind() == ApiFailure.Kind.STALE && backoff.forgivesStale()) {
-      pollLater(0);
-    } else {
-      long delay = backoff.failed();
-      if (delay == Backoff.GIVE_UP) {
-        end(Fault.ofBudget(failure, backoff.failures()));
-      } else {
-        owner.observers().at(Stage.RETRIED, null);
-        pollLater(delay);
-      }
-    }
-  }
-
-  private void pollLater(long nanos) {
-    to(LaneState.WAITING);
-    if (nanos == 0) {
-      poll();
-    } else {
-      timer = loop.timer(nanos, this::poll);
     }
   }
 
@@ -227,23 +230,22 @@ final class Lane implements RuntimeApi.Events {
     owner.observers().at(Stage.EXPIRED, invocation);
     // Whoever answers now, the handler may go on with its event.
     api.leavePayload();
-    invocation.cancel();
+    signal(invocation);
+  }
+
+  private void signal(LambdaInvocation invocation) {
+    new Scoped(loop, invocation, invocation::cancel).run();
   }
 
   /** The handler took longer than the deadline, less the margin; or the stream did. */
   void expired(LambdaInvocation invocation) {
     if (state == LaneState.ANSWERED) {
-      api.cut(owner.outcomes().failure(late()));
+      api.cut(owner.outcomes().late());
     } else if (owner.options().deadlineMarginNanos() > 0) {
-      answer(invocation, owner.outcomes().failure(late()));
+      answer(invocation, owner.outcomes().late());
     } else {
       leave(invocation);
     }
-  }
-
-  private static FunctionError late() {
-    return new FunctionError(
-        "Runtime.HandlerTimeout", "the handler did not answer before its deadline");
   }
 
   /** The platform answers in our place. */
@@ -272,14 +274,16 @@ final class Lane implements RuntimeApi.Events {
       LambdaInvocation left = current;
       end(new ClientFailure(143, "Runtime.DrainTimeout", "an invocation was still running"));
       if (left != null) {
-        left.cancel();
+        signal(left);
       }
     }
   }
 
   private void end(ClientFailure failure) {
     to(LaneState.CLOSED);
+    release();
     deadline.stop();
+    polls.stop();
     if (timer != null) {
       timer.cancel();
     }
@@ -287,7 +291,7 @@ final class Lane implements RuntimeApi.Events {
     owner.laneClosed(failure, api.close());
   }
 
-  private void to(LaneState next) {
+  void to(LaneState next) {
     if (!state.mayBecome(next)) {
       throw new IllegalStateException("a lane can't go from " + state + " to " + next);
     }

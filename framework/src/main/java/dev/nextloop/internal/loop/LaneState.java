@@ -20,7 +20,7 @@ enum LaneState {
     if (next == POLLING) {
       return this != CLOSED;
     } else if (next == WAITING) {
-      return this == POLLING || this == HANDLING || this == ANSWERED;
+      return this != CLOSED;
     } else if (next == HANDLING) {
       return this == POLLING;
     } else if (next == ANSWERED) {

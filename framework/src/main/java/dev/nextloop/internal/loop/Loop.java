@@ -3,9 +3,9 @@ package dev.nextloop.internal.loop;
 import dev.nextloop.EventHandler;
 import dev.nextloop.Invocation;
 import dev.nextloop.NextloopOptions;
-import dev.nextloop.Observer;
 import dev.nextloop.Reply;
 import dev.nextloop.internal.wire.ErrorEncoder;
+import dev.nextloop.internal.wire.Home;
 import dev.nextloop.internal.wire.InvocationDecoder;
 import dev.nextloop.internal.wire.LambdaInvocation;
 import dev.nextloop.spi.Body;
@@ -13,11 +13,11 @@ import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
+import dev.nextloop.spi.Scope;
 import dev.nextloop.spi.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -25,11 +25,10 @@ import java.util.concurrent.RejectedExecutionException;
  * All lanes of one engine, which share its thread: RUNNING until it is stopped or its last lane
  * closes, DRAINING while lanes finish, STOPPED for good.
  */
-public final class Loop implements LambdaInvocation.Blocking {
+final class Loop implements Home {
   private static final int SPARE_WORKERS = 16;
 
-  private final Host host;
-  private final NextloopOptions options;
+  private final Loops owner;
   private final LaneLoop laneLoop;
   private final Guard<Body, Reply> handler;
   private final Observers observers;
@@ -37,47 +36,39 @@ public final class Loop implements LambdaInvocation.Blocking {
   private final Outcomes outcomes;
   private final Lane[] lanes;
   private final Jitter jitter;
-  private final boolean parts;
-  private final Promise<Void> stopped = Promise.promise();
   private Workers workers;
   private boolean workersClosed;
   private int open;
   private boolean draining;
-  private ClientFailure firstFailure;
   private LaneLoop.Timer drainTimer;
 
-  /**
-   * Makes the lanes; nothing is polled yet.
-   *
-   * @param parts whether the handler takes events as they come
-   */
-  public Loop(
-      Host host,
-      NextloopOptions options,
+  /** Makes the lanes; nothing is polled yet. */
+  Loop(
+      Loops owner,
       Engine engine,
       Endpoint endpoint,
+      int lanes,
       EventHandler<Body, Reply> handler,
-      boolean parts,
-      List<Observer> observers) {
-    this.host = host;
-    this.options = options;
+      Observers observers) {
+    Host host = owner.host();
+    NextloopOptions options = owner.options();
+    this.owner = owner;
     this.laneLoop = engine.loop();
     this.handler = new Guard<>(handler, handler);
-    this.observers = new Observers(host, observers);
+    this.observers = observers;
     this.decoder = new InvocationDecoder(host, options.defaultTimeout().toMillis(), this);
     this.outcomes =
         new Outcomes(new ErrorEncoder(host.property("user.dir")), options.maxResponseBytes());
     this.jitter = new Jitter(host.ticks());
-    this.parts = parts;
-    this.lanes = new Lane[options.lanes()];
-    for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = new Lane(this, engine.connect(endpoint));
+    this.lanes = new Lane[lanes];
+    for (int i = 0; i < lanes; i++) {
+      this.lanes[i] = new Lane(this, engine.connect(endpoint));
     }
-    this.open = lanes.length;
+    this.open = lanes;
   }
 
   /** Sends the first polls; completes when they are on the wire. */
-  public Future<Void> start() {
+  Future<Void> start() {
     FirstPolls first = new FirstPolls();
     laneLoop.execute(first);
     return first.sent.future();
@@ -96,17 +87,12 @@ public final class Loop implements LambdaInvocation.Blocking {
     }
   }
 
-  /** Completes when the last lane has closed; fails with a {@link ClientFailure} if one had to. */
-  public Future<Void> stopped() {
-    return stopped.future();
-  }
-
   /**
    * Polls no more, and lets running invocations finish. Any thread; a second call changes nothing.
    *
    * @param within after this, invocations that still run are given up
    */
-  public void stop(Duration within) {
+  void stop(Duration within) {
     laneLoop.execute(() -> drain(within));
   }
 
@@ -129,12 +115,24 @@ public final class Loop implements LambdaInvocation.Blocking {
   }
 
   @Override
-  public <T> Future<T> call(LambdaInvocation invocation, Callable<T> work) {
+  public <T> Future<T> blocking(LambdaInvocation invocation, Callable<T> work) {
     try {
       return BlockingCall.of(laneLoop, workers(), invocation, work);
     } catch (RejectedExecutionException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  @Override
+  public Scope scope() {
+    return owner;
+  }
+
+  /** The invocation of one of these lanes that the caller works for, or null. Any thread. */
+  Invocation current() {
+    return laneLoop.current() instanceof LambdaInvocation invocation && invocation.livesIn(this)
+        ? invocation
+        : null;
   }
 
   /** Made by the first call that blocks, so that nobody else pays for it. */
@@ -157,23 +155,13 @@ public final class Loop implements LambdaInvocation.Blocking {
   }
 
   void laneClosed(ClientFailure failure, Future<Void> connectionClosed) {
-    if (firstFailure == null) {
-      firstFailure = failure;
-    }
     if (--open == 0) {
       if (drainTimer != null) {
         drainTimer.cancel();
       }
-      connectionClosed.onComplete(
-          done -> {
-            closeWorkers();
-            if (firstFailure == null) {
-              stopped.complete();
-            } else {
-              stopped.fail(firstFailure);
-            }
-          });
+      closeWorkers();
     }
+    owner.laneClosed(failure, connectionClosed);
   }
 
   LaneLoop laneLoop() {
@@ -181,7 +169,15 @@ public final class Loop implements LambdaInvocation.Blocking {
   }
 
   NextloopOptions options() {
-    return options;
+    return owner.options();
+  }
+
+  PostBudget budget() {
+    return owner.budget();
+  }
+
+  FailureRules rules() {
+    return owner.rules();
   }
 
   Guard<Body, Reply> handler() {
@@ -206,7 +202,7 @@ public final class Loop implements LambdaInvocation.Blocking {
 
   /** Whether events are handed over as they come. */
   boolean handlesParts() {
-    return parts;
+    return owner.handlesParts();
   }
 
   Jitter jitter() {
@@ -214,6 +210,10 @@ public final class Loop implements LambdaInvocation.Blocking {
   }
 
   void say(Invocation invocation, String what) {
-    host.log("nextloop: invocation " + invocation.requestId() + ": " + what);
+    say("invocation " + invocation.requestId() + ": " + what);
+  }
+
+  void say(String what) {
+    owner.host().log("nextloop: " + what);
   }
 }

@@ -36,6 +36,12 @@ final class Outcomes {
     return encoder.encode(cause, "Runtime.UserException");
   }
 
+  Outcome.Failure late() {
+    return failure(
+        new FunctionError(
+            "Runtime.HandlerTimeout", "the handler did not answer before its deadline"));
+  }
+
   // The platform's own words, so that callers see one message whoever finds it.
   private FunctionError tooLarge(int size) {
     return new FunctionError(

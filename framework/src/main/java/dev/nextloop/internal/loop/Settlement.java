@@ -2,6 +2,7 @@ package dev.nextloop.internal.loop;
 
 import dev.nextloop.Reply;
 import dev.nextloop.internal.wire.LambdaInvocation;
+import dev.nextloop.spi.LaneLoop;
 import io.vertx.core.Completable;
 
 /** Brings a result that came later, or on another thread, back to its lane. */
@@ -20,10 +21,17 @@ final class Settlement implements Completable<Reply>, Runnable {
   public void complete(Reply result, Throwable cause) {
     reply = result;
     failure = cause;
-    if (lane.loop().inLoop()) {
-      run();
+    LaneLoop loop = lane.loop();
+    if (loop.inLoop()) {
+      // What the lane does from here on is no part of the invocation.
+      Object outside = loop.enter(null);
+      try {
+        run();
+      } finally {
+        loop.exit(outside);
+      }
     } else {
-      lane.loop().execute(this);
+      loop.execute(this);
     }
   }
 

@@ -17,9 +17,11 @@ import io.vertx.core.net.NetClient;
 /** Engine 2: sockets of a Vert.x instance, on one of its event loops; no hop between threads. */
 public final class SocketEngine implements Engine {
   private final Host host;
+  private final Vertx vertx;
   private final VertxLoop loop;
   private final NetClient client;
   private final String userAgent;
+  private final NextloopOptions.Pipelining mode;
   private final Pipelining pipelining;
 
   /**
@@ -31,10 +33,21 @@ public final class SocketEngine implements Engine {
    */
   public SocketEngine(
       Host host, Vertx vertx, String userAgent, NextloopOptions.Pipelining pipelining) {
+    this(host, vertx, new VertxLoop(vertx), userAgent, pipelining);
+  }
+
+  private SocketEngine(
+      Host host,
+      Vertx vertx,
+      VertxLoop loop,
+      String userAgent,
+      NextloopOptions.Pipelining pipelining) {
     this.host = host;
-    this.loop = new VertxLoop(vertx);
+    this.vertx = vertx;
+    this.loop = loop;
     this.client = SocketConnector.client(vertx);
     this.userAgent = userAgent;
+    this.mode = pipelining;
     this.pipelining = new Pipelining(pipelining);
   }
 
@@ -47,6 +60,11 @@ public final class SocketEngine implements Engine {
   public RuntimeApi connect(Endpoint endpoint) {
     RequestWriter writer = new RequestWriter(endpoint.authority(), userAgent);
     return new PipelinedApi(host, loop, new SocketConnector(client, endpoint), writer, pipelining);
+  }
+
+  @Override
+  public Engine another() {
+    return new SocketEngine(host, vertx, loop.another(), userAgent, mode);
   }
 
   @Override

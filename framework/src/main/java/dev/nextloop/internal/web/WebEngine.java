@@ -22,10 +22,10 @@ public final class WebEngine implements Engine {
   private final NetClient streams;
   private final String userAgent;
 
-  private WebEngine(Host host, Vertx vertx, String userAgent) {
+  private WebEngine(Host host, Vertx vertx, VertxLoop loop, String userAgent) {
     this.host = host;
     this.vertx = vertx;
-    this.loop = new VertxLoop(vertx);
+    this.loop = loop;
     this.streams = SocketConnector.client(vertx);
     this.userAgent = userAgent;
   }
@@ -37,7 +37,7 @@ public final class WebEngine implements Engine {
    * @param userAgent sent with every request
    */
   public static Engine on(Host host, Vertx vertx, String userAgent) {
-    return new WebEngine(host, vertx, userAgent);
+    return new WebEngine(host, vertx, new VertxLoop(vertx), userAgent);
   }
 
   @Override
@@ -57,6 +57,11 @@ public final class WebEngine implements Engine {
                 new RequestWriter(endpoint.authority(), userAgent),
                 lane);
     return new WebClientApi(vertx, loop, endpoint, userAgent, stream);
+  }
+
+  @Override
+  public Engine another() {
+    return new WebEngine(host, vertx, loop.another(), userAgent);
   }
 
   @Override

@@ -9,19 +9,18 @@ import java.util.Map;
 public final class InvocationDecoder {
   private final Host host;
   private final long defaultTimeoutMillis;
-  private final LambdaInvocation.Blocking blocking;
+  private final Home home;
 
   /**
    * A decoder.
    *
    * @param defaultTimeoutMillis counts from the receipt when the deadline header makes no sense
-   * @param blocking who runs what blocks; null where nothing may
+   * @param home where the invocations live; null where nobody asks
    */
-  public InvocationDecoder(
-      Host host, long defaultTimeoutMillis, LambdaInvocation.Blocking blocking) {
+  public InvocationDecoder(Host host, long defaultTimeoutMillis, Home home) {
     this.host = host;
     this.defaultTimeoutMillis = defaultTimeoutMillis;
-    this.blocking = blocking;
+    this.home = home;
   }
 
   Host host() {
@@ -32,8 +31,8 @@ public final class InvocationDecoder {
     return defaultTimeoutMillis;
   }
 
-  LambdaInvocation.Blocking blocking() {
-    return blocking;
+  Home home() {
+    return home;
   }
 
   /**

@@ -7,11 +7,11 @@ import dev.nextloop.Key;
 import dev.nextloop.TraceHeader;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.PolledInvocation;
+import dev.nextloop.spi.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,17 +30,12 @@ public final class LambdaInvocation implements Invocation {
   private final InvocationDecoder origin;
   private final long wallAtReceipt;
   private final long ticksAtReceipt;
-  private Object[] attributes;
+  private Attributes attributes;
+  private volatile Object place;
   private volatile Promise<Void> cancelled;
   private volatile boolean isCancelled;
   private volatile long cancelMarginNanos;
   private volatile Watch watch;
-
-  /** Runs work of an invocation's that blocks. */
-  public interface Blocking {
-    /** As {@link Invocation#blocking}. */
-    <T> Future<T> call(LambdaInvocation invocation, Callable<T> work);
-  }
 
   /** Who sees to it that the signal comes in time. */
   public interface Watch {
@@ -206,30 +201,16 @@ public final class LambdaInvocation implements Invocation {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // a key is stored with a value of its own type only
   public <T> T attribute(Key<T> key) {
-    int slot = slot(key);
-    return slot < 0 ? null : (T) attributes[slot + 1];
+    return attributes == null ? null : attributes.get(key);
   }
 
   @Override
   public <T> void attribute(Key<T> key, T value) {
-    int slot = slot(key);
-    if (slot < 0) {
-      slot = attributes == null ? 0 : attributes.length;
-      attributes = attributes == null ? new Object[2] : Arrays.copyOf(attributes, slot + 2);
-      attributes[slot] = key;
+    if (attributes == null) {
+      attributes = new Attributes();
     }
-    attributes[slot + 1] = value;
-  }
-
-  private int slot(Key<?> key) {
-    for (int i = 0; attributes != null && i < attributes.length; i += 2) {
-      if (attributes[i] == key) {
-        return i;
-      }
-    }
-    return -1;
+    attributes.set(key, value);
   }
 
   @Override
@@ -250,7 +231,27 @@ public final class LambdaInvocation implements Invocation {
   @Override
   public <T> Future<T> blocking(Callable<T> work) {
     keep();
-    return origin.blocking().call(this, work);
+    return origin.home().blocking(this, work);
+  }
+
+  @Override
+  public Scope scope() {
+    return origin.home().scope();
+  }
+
+  /** Whether it lives there. */
+  public boolean livesIn(Home home) {
+    return origin.home() == home;
+  }
+
+  /** What its loop keeps of it; null at first. */
+  public Object place() {
+    return place;
+  }
+
+  /** Keeps something for its loop. */
+  public void place(Object kept) {
+    place = kept;
   }
 
   /** Gives the invocation up; loop only. */

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LaneStateTest {
   private static final Map<LaneState, Set<LaneState>> MOVES =
       Map.of(
-          IDLE, Set.of(POLLING, CLOSED),
+          IDLE, Set.of(POLLING, WAITING, CLOSED),
           POLLING, Set.of(POLLING, WAITING, HANDLING, CLOSED),
-          WAITING, Set.of(POLLING, CLOSED),
+          WAITING, Set.of(POLLING, WAITING, CLOSED),
           HANDLING, Set.of(POLLING, WAITING, ANSWERED, CLOSED),
           ANSWERED, Set.of(POLLING, WAITING, CLOSED),
           CLOSED, Set.of());

@@ -1,0 +1,15 @@
+package dev.nextloop.internal.wire;
+
+import dev.nextloop.Invocation;
+import dev.nextloop.spi.Scope;
+import io.vertx.core.Future;
+import java.util.concurrent.Callable;
+
+/** Where an invocation lives. */
+public interface Home {
+  /** As {@link Invocation#blocking}. */
+  <T> Future<T> blocking(LambdaInvocation invocation, Callable<T> work);
+
+  /** As {@link Invocation#scope}. */
+  Scope scope();
+}
