@@ -23,6 +23,7 @@ final class Launch {
   private static final String API = "AWS_LAMBDA_RUNTIME_API";
   private static final int INIT_FAILED = 1;
   private static final int WRONG_CONFIGURATION = 2;
+  private static final int BLOCKED = 143;
   private static final int LONGEST_LINE = 4_096;
 
   private final Host host;
@@ -80,7 +81,8 @@ final class Launch {
     // Signals are this thread's business, and only when the first poll is on its way.
     started.await();
     if (started.nextloop != null) {
-      host.onTerm(started.nextloop::stop);
+      Nextloop nextloop = started.nextloop;
+      host.onTerm(() -> new Termination(nextloop, options.drain()).start(this::blocked));
       if (handover != null) {
         handover.startVertx(started.nextloop);
       }
@@ -117,6 +119,10 @@ final class Launch {
     void await() throws InterruptedException {
       latch.await();
     }
+  }
+
+  private void blocked() {
+    end(BLOCKED, "Runtime.DrainTimeout", "something has blocked the loop beyond the drain's time");
   }
 
   private void ended(Throwable cause) {

@@ -88,10 +88,8 @@ class StopTest {
     try (ScriptedServer server = ScriptedServer.serving(api().onCall(RuntimeCall.NEXT, 1, late));
         Client client = Client.of(engine, server).handler(handler).start()) {
       gate.awaitReached(LIMIT);
-      Future<Void> stopped = client.nextloop.stop(LONG);
-      awaitTurn(client);
+      Client.await(client.nextloop.stop(LONG));
       gate.release();
-      Client.await(stopped);
       server.awaitOpenConnections(0, LIMIT);
       assertThat(handler.running).isNotDone();
       assertThat(server.requests()).hasSize(1);

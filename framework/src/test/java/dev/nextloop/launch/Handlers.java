@@ -24,6 +24,15 @@ public final class Handlers {
     }
   }
 
+  /** Blocks its thread for as many milliseconds as the event says. */
+  public static final class Sleeping implements EventHandler<byte[], byte[]> {
+    @Override
+    public Future<byte[]> handle(byte[] event, Invocation invocation) throws Exception {
+      Thread.sleep(Long.parseLong(new String(event, UTF_8)));
+      return Future.succeededFuture(event);
+    }
+  }
+
   /** Tells where it was called, and whether the Vert.x instance is the loop's own. */
   public static final class OnVertx implements EventHandler<byte[], byte[]> {
     private final Vertx vertx;

@@ -28,6 +28,7 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
   private final ThreadLocal<Invocation> elsewhere = new ThreadLocal<>();
 
   private Invocation here;
+  private Watchdog watchdog;
   private boolean closing;
   private long turn;
 
@@ -68,6 +69,12 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
   @Override
   public Object enter(Invocation invocation) {
     if (inLoop()) {
+      if (watchdog == null) {
+        // Now, and not when the loop starts: the first poll does not wait for it.
+        watchdog = new Watchdog(host, thread);
+        watchdog.step();
+        watchdog.start();
+      }
       Invocation outside = here;
       here = invocation;
       return outside;
@@ -114,13 +121,25 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
         runTasks();
         runTimers();
         if (!closing) {
-          select();
+          await();
         }
       }
       selector.close();
       ended.complete();
     } catch (IOException e) {
       ended.fail(e);
+    }
+  }
+
+  private void await() throws IOException {
+    step();
+    select();
+    step();
+  }
+
+  private void step() {
+    if (watchdog != null) {
+      watchdog.step();
     }
   }
 
@@ -141,11 +160,13 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
 
   @Override
   public void accept(SelectionKey key) {
+    step();
     try {
       ((DirectConnection) key.attachment()).ready();
     } catch (RuntimeException | Error e) {
       survive(e);
     }
+    step();
   }
 
   private void runTasks() {
