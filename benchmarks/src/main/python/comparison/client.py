@@ -25,6 +25,7 @@ class Task(Enum):
 
     ECHO = "answers with the event's bytes"
     LAYERED = "the same behind three middleware, where the client has any"
+    IN_PLACE = "the same with the bytes where they lie, where the client can"
     VERTX = "the same, with Vert.x, where it is Vert.x that the client is made for"
     STREAM = "the event is a number N: streams N bytes, see stream.h"
 

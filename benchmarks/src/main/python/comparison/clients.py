@@ -18,6 +18,7 @@ LIMIT = "c"  # the least that any client has to do
 HANDLERS = {
     Task.ECHO: "Echo",
     Task.LAYERED: "LayeredEcho",
+    Task.IN_PLACE: "LayeredBodyEcho",
     Task.VERTX: "VertxEcho",
     Task.STREAM: "StreamedBytes",
 }
