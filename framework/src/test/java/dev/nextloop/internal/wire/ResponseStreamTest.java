@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,5 +110,30 @@ class ResponseStreamTest {
     byte[] part = bytes(sent.bytes().substring(0, random.nextInt(sent.bytes().length())));
     assertThat(ParserUnderTest.read(part, true, (byte) '\n', () -> random.nextInt(9)))
         .containsExactly("MORE");
+  }
+
+  @Property(tries = 500)
+  void comeInPartsThatMakeUpTheBody(@ForAll @From("responses") Sent sent, @ForAll long seed) {
+    byte[] stream = bytes(sent.bytes());
+    Random random = new Random(seed);
+    ResponseParser parser = new ResponseParser();
+    ByteBuffer in = ByteBuffer.allocate(stream.length);
+    StringBuilder body = new StringBuilder();
+    ResponseParser.Progress progress = ResponseParser.Progress.MORE;
+    for (int from = 0; from < stream.length; ) {
+      int piece = Math.min(1 + random.nextInt(40), stream.length - from);
+      in.put(stream, from, piece);
+      from += piece;
+      progress = parser.parse(in);
+      boolean complete = progress == ResponseParser.Progress.COMPLETE;
+      if (parser.hasHead() && (complete || random.nextBoolean())) {
+        byte[] part = new byte[parser.available(in)];
+        in.get(parser.bodyStart(), part);
+        body.append(text(part));
+        parser.drop(in);
+      }
+    }
+    assertThat(progress).isEqualTo(ResponseParser.Progress.COMPLETE);
+    assertThat(body.toString()).isEqualTo(sent.body());
   }
 }
