@@ -149,8 +149,9 @@ final class ReferenceParser {
     if (!field.matches()) {
       throw new Stop("REFUSED");
     }
-    String value = field.group(2).replaceAll("^[ \t]+|[\\x00-\\x20]+$", "");
-    String bare = field.group(2).replaceAll("^[ \t\r]+|[ \t\r]+$", "");
+    // \\z: a $ also stands before a last NEL, which is a byte like any other here.
+    String value = field.group(2).replaceAll("^[ \t]+|[\\x00-\\x20]+\\z", "");
+    String bare = field.group(2).replaceAll("^[ \t\r]+|[ \t\r]+\\z", "");
     String text = field.group(1) + "=" + value;
     fields.add(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     switch (lower(field.group(1))) {
