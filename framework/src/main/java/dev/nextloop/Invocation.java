@@ -133,6 +133,19 @@ public interface Invocation {
         new UnsupportedOperationException("this invocation has no workers to block"));
   }
 
+  /**
+   * As {@link #blocking}, for a handler that is nothing but this work. With a single lane on the
+   * engine {@code direct} it is called on the lane's own thread, which saves the way to a worker
+   * and back, and is the same thread every time; another thread stands in for the loop as soon as
+   * the loop has something to do. Else it is called on a worker. Call on the loop, once for each
+   * invocation, and return the future.
+   *
+   * @param work as for {@code blocking}; called after the caller has returned
+   */
+  default <T> Future<T> blockingAll(Callable<T> work) {
+    return blocking(work);
+  }
+
   /** Tells code that is not handed an invocation which one it works for. Any thread. */
   default Scope scope() {
     throw new UnsupportedOperationException("this invocation belongs to no client");

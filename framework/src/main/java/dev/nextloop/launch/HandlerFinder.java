@@ -26,6 +26,8 @@ final class HandlerFinder {
   private final LaneLoop loop;
   private final ClassLoader classes = HandlerFinder.class.getClassLoader();
   private final List<String> lookedFor = new ArrayList<>();
+  // Found, but no EventHandler: another API's handler, perhaps, that a provider knows.
+  private Class<?> foreign;
 
   HandlerFinder(Host host, LaneLoop loop) {
     this.host = host;
@@ -51,6 +53,10 @@ final class HandlerFinder {
     if (handler == null) {
       handler = byService(name);
     }
+    if (handler == null && foreign != null) {
+      throw ReflectiveHandler.unusable(
+          foreign, "does not implement " + EventHandler.class.getName());
+    }
     if (handler == null) {
       throw new FunctionError(
           "Runtime.HandlerNotFound",
@@ -69,11 +75,13 @@ final class HandlerFinder {
     }
     Class<?> type;
     try {
-      type = Class.forName(name, true, classes);
+      type = Class.forName(name, false, classes);
     } catch (ClassNotFoundException e) {
       return null;
-    } catch (ExceptionInInitializerError e) {
-      throw ReflectiveHandler.ofTheFunction(e);
+    }
+    if (!EventHandler.class.isAssignableFrom(type)) {
+      foreign = type;
+      return null;
     }
     return new ReflectiveHandler(type).make();
   }

@@ -10,7 +10,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 
-/** Makes a handler of a class, between the codecs that its type arguments ask for. */
+/**
+ * Makes a handler of a class that implements {@link EventHandler}, between the codecs that its type
+ * arguments ask for.
+ */
 final class ReflectiveHandler {
   private final Class<?> type;
 
@@ -19,11 +22,8 @@ final class ReflectiveHandler {
   }
 
   EventHandler<Body, Reply> make() throws Exception {
-    if (!EventHandler.class.isAssignableFrom(type)) {
-      throw unusable("does not implement " + EventHandler.class.getName());
-    }
     if (Modifier.isAbstract(type.getModifiers())) {
-      throw unusable("is abstract");
+      throw unusable(type, "is abstract");
     }
     Constructor<?> plain = null;
     for (Constructor<?> constructor : type.getConstructors()) {
@@ -34,7 +34,8 @@ final class ReflectiveHandler {
       }
     }
     if (plain == null) {
-      throw unusable("has no public constructor without parameters, nor one that takes a Vertx");
+      throw unusable(
+          type, "has no public constructor without parameters, nor one that takes a Vertx");
     }
     return make(plain);
   }
@@ -43,14 +44,14 @@ final class ReflectiveHandler {
     try {
       return typed((EventHandler<?, ?>) constructor.newInstance(arguments));
     } catch (IllegalAccessException e) {
-      throw unusable("is not public");
-    } catch (InvocationTargetException e) {
+      throw unusable(type, "is not public");
+    } catch (InvocationTargetException | ExceptionInInitializerError e) {
       throw ofTheFunction(e);
     }
   }
 
   /** What constructor or static initializer threw is what the user must see. */
-  static Exception ofTheFunction(Throwable wrapper) {
+  private static Exception ofTheFunction(Throwable wrapper) {
     if (wrapper.getCause() instanceof Error error) {
       throw error;
     }
@@ -59,7 +60,7 @@ final class ReflectiveHandler {
         : new IllegalStateException(wrapper);
   }
 
-  private FunctionError unusable(String why) {
+  static FunctionError unusable(Class<?> type, String why) {
     return new FunctionError(
         "Runtime.HandlerNotFound", "_HANDLER names " + type.getName() + ", which " + why);
   }

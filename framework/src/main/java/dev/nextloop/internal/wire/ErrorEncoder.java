@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.nextloop.FunctionError;
+import dev.nextloop.spi.EncodedFailure;
 import dev.nextloop.spi.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,6 +48,9 @@ public final class ErrorEncoder {
     String bodyType =
         failure instanceof FunctionError error ? error.type() : failure.getClass().getName();
     try {
+      if (failure instanceof EncodedFailure encoded) {
+        return encoded.outcome();
+      }
       byte[] body = document(bodyType, message(failure), TrimmedStack.of(failure, MOST_FRAMES));
       return new Outcome.Failure(
           ByteBuffer.wrap(body), declared == null ? defaultType : declared, cause(failure));

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nextloop.FunctionError;
+import dev.nextloop.spi.EncodedFailure;
 import dev.nextloop.spi.Outcome;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,6 +53,30 @@ class ErrorEncoderTest {
     assertThat(posted.cause().path("working_directory").asText()).isEqualTo("/var/task");
     assertThat(posted.cause().path("exceptions").findValuesAsText("message"))
         .containsExactly("boom", "below");
+  }
+
+  private static final class Encoded extends RuntimeException implements EncodedFailure {
+    private static final long serialVersionUID = 1L;
+    private final transient Outcome.Failure outcome;
+
+    Encoded(Outcome.Failure outcome) {
+      super("not asked", null);
+      this.outcome = outcome;
+    }
+
+    @Override
+    public Outcome.Failure outcome() {
+      return Objects.requireNonNull(outcome);
+    }
+  }
+
+  @Example
+  void aFailureThatIsEncodedAlreadyIsPostedAsItSays() throws Exception {
+    byte[] body = "{\"errorMessage\":\"its own\"}".getBytes(StandardCharsets.US_ASCII);
+    Outcome.Failure own =
+        new Outcome.Failure(ByteBuffer.wrap(body), "Runtime.BadFunctionCode", null);
+    assertThat(encode(new Encoded(own)).failure()).isSameAs(own);
+    assertThat(encode(new Encoded(null)).message()).isEqualTo("error details unavailable");
   }
 
   @Example
