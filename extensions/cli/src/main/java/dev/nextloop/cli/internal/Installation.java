@@ -17,6 +17,11 @@ public record Installation(Path home) {
     return present(home.resolve("extensions/layer/target/layer"));
   }
 
+  /** The tree of the layer for AWS's managed Java runtimes. */
+  public Path dropIn() {
+    return present(home.resolve("extensions/drop-in/target/layer"));
+  }
+
   /** The jar of a Java sample. */
   public Path sampleJar(String sample) {
     Path target = home.resolve("samples").resolve(sample).resolve("target");

@@ -33,12 +33,18 @@ final class PackageLayerCommand implements Callable<Integer> {
     this.machine = machine;
   }
 
-  /** One of three. */
+  /** One of four. */
   private static final class Source {
     @Option(
         names = "--runtime",
         description = "Nextloop's runtime: its bootstrap and its libraries.")
     private boolean runtime;
+
+    @Option(
+        names = "--drop-in",
+        description =
+            "Nextloop for AWS's managed Java runtimes: used with AWS_LAMBDA_EXEC_WRAPPER=/opt/nextloop-wrapper.")
+    private boolean dropIn;
 
     @Option(
         names = "--extension",
@@ -62,6 +68,9 @@ final class PackageLayerCommand implements Callable<Integer> {
   private Archive content() {
     if (source.runtime) {
       return Archive.EMPTY.with("", new Installation(machine.home()).layer());
+    }
+    if (source.dropIn) {
+      return Archive.EMPTY.with("", new Installation(machine.home()).dropIn());
     }
     if (source.in != null) {
       return Archive.EMPTY.with("", PackOptions.directory(machine, "--in", source.in));

@@ -49,6 +49,7 @@ class CommandTreeTest {
         "package",
         "package layer --out x.zip",
         "package layer --runtime --in . --out x.zip",
+        "package layer --runtime --drop-in --out x.zip",
         "package function --in nowhere --out x.zip",
         "package function --in . --out nowhere/x.zip",
         "serve --port 99999",
