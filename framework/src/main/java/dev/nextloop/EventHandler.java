@@ -75,15 +75,15 @@ public interface EventHandler<I, O> {
   }
 
   /**
-   * A handler that may block: called on a worker by {@link Invocation#blocking}, a virtual thread
-   * where the JVM has them (JDK 21 and later), else a thread of a bounded pool; never on the loop.
-   * Its thread is interrupted when the invocation is given up, at the deadline or when the client
-   * stops.
+   * A handler that may block: called by {@link Invocation#blockingAll}, never on the loop. With
+   * several lanes that is on a worker, a virtual thread where the JVM has them (JDK 21 and later),
+   * else a thread of a bounded pool. Its thread is interrupted when the invocation is given up, at
+   * the deadline or when the client stops.
    *
    * @param function called for several events at once where there are several lanes
    */
   static <I, O> EventHandler<I, O> blocking(ValueFunction<I, O> function) {
-    return (event, invocation) -> invocation.blocking(() -> function.apply(event, invocation));
+    return (event, invocation) -> invocation.blockingAll(() -> function.apply(event, invocation));
   }
 
   /**

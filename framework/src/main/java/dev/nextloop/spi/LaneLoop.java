@@ -1,6 +1,7 @@
 package dev.nextloop.spi;
 
 import dev.nextloop.Invocation;
+import java.util.concurrent.Future;
 
 /** The one thread a lane lives on. */
 public interface LaneLoop {
@@ -26,6 +27,19 @@ public interface LaneLoop {
    * @param delayNanos 0 or more
    */
   Timer timer(long delayNanos, Runnable task);
+
+  /**
+   * Has the loop's own thread do something that may block, behind the task that runs now; another
+   * thread holds the loop meanwhile, when there is something to do. Loop only.
+   *
+   * @param work not on the loop
+   * @param after on the loop, when the work has ended or was cancelled
+   * @return interrupts the work when it is cancelled, which is never begun if it has not been; null
+   *     where this loop can't, and nothing is run
+   */
+  default Future<?> occupy(Runnable work, Runnable after) {
+    return null;
+  }
 
   /**
    * What the caller's thread does from now on, it does for this invocation, until {@link #exit} is

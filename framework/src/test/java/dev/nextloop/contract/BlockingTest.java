@@ -73,6 +73,7 @@ class BlockingTest {
     try (ScriptedServer server = ScriptedServer.serving(api("1", "2"));
         Client client =
             Client.of(engine, server)
+                .options(NextloopOptions.defaults().withLanes(2))
                 .handler(
                     blocking(
                         (event, call) -> {
@@ -93,6 +94,7 @@ class BlockingTest {
     try (ScriptedServer server = ScriptedServer.serving(api("1"));
         Client client =
             Client.of(engine, server)
+                .options(NextloopOptions.defaults().withLanes(2))
                 .handler(
                     blocking(
                         (event, call) ->

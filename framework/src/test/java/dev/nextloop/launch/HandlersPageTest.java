@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,28 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code docs/handlers.md} says is so. */
 class HandlersPageTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern NAME = Pattern.compile("public final class (\\w+)");
 
   @TempDir static Path classes;
-  private static String page;
+  private static Page page;
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    page = Files.readString(Path.of("../docs/handlers.md"));
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    Matcher snippet = SNIPPET.matcher(page);
-    while (snippet.find()) {
-      Matcher name = NAME.matcher(snippet.group(1));
-      assertThat(name.find()).as(snippet.group(1)).isTrue();
-      Path file = classes.resolve(name.group(1) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSizeGreaterThanOrEqualTo(9);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    page = Page.named("handlers.md");
+    assertThat(page.compile(classes)).isEqualTo(3);
   }
 
   @Test
@@ -127,7 +111,7 @@ class HandlersPageTest {
     NextloopOptions defaults = NextloopOptions.from(listening);
     read.remove("AWS_LAMBDA_MAX_CONCURRENCY");
     TreeSet<String> told = new TreeSet<>();
-    Matcher row = Pattern.compile("\n\\| `(NEXTLOOP_\\w+)` \\| (.*?) \\|").matcher(page);
+    Matcher row = Pattern.compile("\n\\| `(NEXTLOOP_\\w+)` \\| (.*?) \\|").matcher(page.text());
     List<String> values = new ArrayList<>();
     while (row.find()) {
       told.add(row.group(1));

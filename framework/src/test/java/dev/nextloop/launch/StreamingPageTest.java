@@ -9,11 +9,6 @@ import dev.nextloop.testkit.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,27 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code docs/streaming.md} says is so. */
 class StreamingPageTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern NAME = Pattern.compile("public final class (\\w+)");
 
   @TempDir static Path classes;
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    int options = command.size();
-    Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../docs/streaming.md")));
-    while (snippet.find()) {
-      Matcher name = NAME.matcher(snippet.group(1));
-      assertThat(name.find()).as(snippet.group(1)).isTrue();
-      Path file = classes.resolve(name.group(1) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(options + 4);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    assertThat(Page.named("streaming.md").compile(classes)).isEqualTo(4);
   }
 
   private static RecordedRequest answer(String handler, String event) throws Exception {

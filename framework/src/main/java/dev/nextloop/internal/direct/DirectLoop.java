@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
  * before timers, so that an answer which came in time is never overtaken by its own time-out.
  */
 final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
+  private static final long A_DAY_NANOS = 86_400_000_000_000L;
+
   private final Host host;
   private final Selector selector;
   private final Thread thread;
@@ -27,8 +30,12 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
   @SuppressWarnings("ThreadLocalUsage") // one for each loop: clients must not see each other's
   private final ThreadLocal<Invocation> elsewhere = new ThreadLocal<>();
 
+  // Who holds the loop; null while its own thread is away and nobody stands in.
+  private volatile Thread holder;
   private Invocation here;
+  private volatile StandIn standIn;
   private Watchdog watchdog;
+  private Errand errand;
   private boolean closing;
   private long turn;
 
@@ -36,6 +43,7 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
     this.host = host;
     this.selector = Selector.open();
     this.thread = new Thread(this, "nextloop-direct");
+    this.holder = thread;
   }
 
   void start() {
@@ -49,14 +57,34 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
   @Override
   public void execute(Runnable task) {
     tasks.add(task);
-    if (!inLoop()) {
+    Thread holding = holder;
+    if (holding == null) {
+      standIn.call();
+    } else if (holding != Thread.currentThread()) {
       selector.wakeup();
     }
   }
 
   @Override
   public boolean inLoop() {
-    return Thread.currentThread() == thread;
+    return Thread.currentThread() == holder;
+  }
+
+  void wakeup() {
+    selector.wakeup();
+  }
+
+  /** A task for which the own thread leaves the loop, and what it does when it is back. */
+  private record Errand(FutureTask<Void> work, Runnable after) {}
+
+  @Override
+  public java.util.concurrent.Future<?> occupy(Runnable work, Runnable after) {
+    if (holder != thread || Thread.currentThread() != thread || errand != null || closing) {
+      return null;
+    }
+    FutureTask<Void> task = new FutureTask<>(work, null);
+    errand = new Errand(task, after);
+    return task;
   }
 
   @Override
@@ -69,11 +97,12 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
   @Override
   public Object enter(Invocation invocation) {
     if (inLoop()) {
-      if (watchdog == null) {
+      if (standIn == null) {
         // Now, and not when the loop starts: the first poll does not wait for it.
-        watchdog = new Watchdog(host, thread);
+        standIn = new StandIn(host, this, thread);
+        watchdog = standIn.watchdog();
         watchdog.step();
-        watchdog.start();
+        standIn.start();
       }
       Invocation outside = here;
       here = invocation;
@@ -116,24 +145,78 @@ final class DirectLoop implements LaneLoop, Runnable, Consumer<SelectionKey> {
 
   @Override
   public void run() {
-    try {
-      while (!closing) {
-        runTasks();
-        runTimers();
-        if (!closing) {
-          await();
-        }
+    while (!closing) {
+      turn();
+      if (errand != null && !goAway()) {
+        // The stand-in has closed the loop.
+        return;
       }
-      selector.close();
-      ended.complete();
-    } catch (IOException e) {
-      ended.fail(e);
     }
+    closed();
+  }
+
+  /** Tasks and timers that are due, then sockets: waits for one of the three. */
+  private void turn() {
+    try {
+      runTasks();
+      runTimers();
+      if (!closing && errand == null) {
+        await();
+      }
+    } catch (IOException e) {
+      closing = true;
+      ended.tryFail(e);
+    }
+  }
+
+  private void closed() {
+    try {
+      selector.close();
+      ended.tryComplete();
+    } catch (IOException e) {
+      ended.tryFail(e);
+    }
+  }
+
+  /** Does an errand. False when the loop was closed meanwhile. */
+  private boolean goAway() {
+    Errand going = errand;
+    errand = null;
+    holder = null;
+    standIn.leave(timers.isEmpty() ? host.ticks() + A_DAY_NANOS : timers.peek().due());
+    going.work().run();
+    // What its last turn left must not reach the next; await() sees to what comes later.
+    Thread.interrupted();
+    if (!standIn.comeBack()) {
+      return false;
+    }
+    holder = thread;
+    run(going.after());
+    return true;
+  }
+
+  /**
+   * The loop, while its own thread is away; the stand-in's thread only.
+   *
+   * @return false when it was closed
+   */
+  boolean standIn(Thread other) {
+    holder = other;
+    while (!closing && standIn.holds()) {
+      turn();
+    }
+    holder = null;
+    if (closing) {
+      closed();
+    }
+    return !closing;
   }
 
   private void await() throws IOException {
     step();
     select();
+    // An interrupted thread would never wait in its selector again.
+    Thread.interrupted();
     step();
   }
 

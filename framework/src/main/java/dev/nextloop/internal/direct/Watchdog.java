@@ -1,16 +1,14 @@
 package dev.nextloop.internal.direct;
 
 import dev.nextloop.spi.Host;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Says once, with the stack, when one turn of the loop takes longer than it may: somebody blocks
- * it. Looks every half second, on a thread of its own that never keeps the process alive. A look
- * that comes late was slept through with the whole process, and starts the count anew.
+ * it. A look that comes late was slept through with the whole process, and starts the count anew.
  */
-final class Watchdog implements Runnable {
-  private static final long LOOK_MILLIS = 500;
+final class Watchdog {
+  private static final long LATE_NANOS = 1_000_000_000L;
   private static final int LOOKS = 4;
   private static final int FRAMES = 24;
 
@@ -19,16 +17,14 @@ final class Watchdog implements Runnable {
   // Odd while the loop works, even while it waits for something to do.
   private final AtomicLong steps = new AtomicLong();
   private long step;
+  private long seen;
+  private int looks;
+  private long last;
 
   Watchdog(Host host, Thread loop) {
     this.host = host;
     this.loop = loop;
-  }
-
-  void start() {
-    Thread watching = new Thread(this, "nextloop-watchdog");
-    watching.setDaemon(true);
-    watching.start();
+    this.last = host.ticks();
   }
 
   /** The loop begins to work, or to wait; loop only, and without a fence: a late view will do. */
@@ -36,28 +32,21 @@ final class Watchdog implements Runnable {
     steps.lazySet(++step);
   }
 
-  @Override
-  public void run() {
-    try {
-      long seen = 0;
-      int looks = 0;
-      long last = host.ticks();
-      while (loop.isAlive()) {
-        loop.join(LOOK_MILLIS);
-        long now = host.ticks();
-        boolean late = TimeUnit.NANOSECONDS.toMillis(now - last) > 2 * LOOK_MILLIS;
-        last = now;
-        long current = steps.get();
-        boolean stuck = current == seen && current % 2 == 1 && !late;
-        looks = stuck ? looks + 1 : 0;
-        seen = current;
-        if (looks == LOOKS) {
-          tell();
-        }
-      }
-    } catch (InterruptedException e) {
-      // Whoever interrupts it wants no watchdog.
-      Thread.currentThread().interrupt();
+  /**
+   * Looks once; to be called every half second, by one thread.
+   *
+   * @param atHome whether the thread is there for the loop, and not away with a task that may block
+   */
+  void look(boolean atHome) {
+    long now = host.ticks();
+    boolean late = now - last > LATE_NANOS;
+    last = now;
+    long current = steps.get();
+    boolean stuck = atHome && current == seen && current % 2 == 1 && !late;
+    looks = stuck ? looks + 1 : 0;
+    seen = current;
+    if (looks == LOOKS) {
+      tell();
     }
   }
 

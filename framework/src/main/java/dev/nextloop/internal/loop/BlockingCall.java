@@ -21,6 +21,7 @@ final class BlockingCall<T> implements Runnable, Completable<Void> {
   private final Promise<T> result = Promise.promise();
   private final AtomicBoolean taken = new AtomicBoolean();
   private java.util.concurrent.Future<?> thread;
+  private Future<T> outcome;
 
   private BlockingCall(LaneLoop loop, LambdaInvocation invocation, Callable<T> work) {
     this.loop = loop;
@@ -28,12 +29,29 @@ final class BlockingCall<T> implements Runnable, Completable<Void> {
     this.work = work;
   }
 
+  /** On a worker. */
   static <T> Future<T> of(
       LaneLoop loop, Workers workers, LambdaInvocation invocation, Callable<T> work) {
     BlockingCall<T> call = new BlockingCall<>(loop, invocation, work);
-    call.thread = workers.submit(call);
-    invocation.cancelled().onComplete(call);
-    return call.result.future();
+    call.thread =
+        workers.submit(
+            () -> {
+              call.run();
+              loop.execute(call::settle);
+            });
+    return call.begun();
+  }
+
+  /** On the loop's own thread; null where that loop can't. */
+  static <T> Future<T> alone(LaneLoop loop, LambdaInvocation invocation, Callable<T> work) {
+    BlockingCall<T> call = new BlockingCall<>(loop, invocation, work);
+    call.thread = loop.occupy(call, call::settle);
+    return call.thread == null ? null : call.begun();
+  }
+
+  private Future<T> begun() {
+    invocation.cancelled().onComplete(this);
+    return result.future();
   }
 
   @Override
@@ -41,18 +59,20 @@ final class BlockingCall<T> implements Runnable, Completable<Void> {
     if (taken.compareAndSet(false, true)) {
       Object outside = loop.enter(invocation);
       try {
-        T value = work.call();
-        onLoop(() -> result.complete(value));
+        outcome = Future.succeededFuture(work.call());
       } catch (Throwable e) { // NOPMD: an Error of the function's is answered, too
-        onLoop(() -> result.fail(e));
+        outcome = Future.failedFuture(e);
       } finally {
         loop.exit(outside);
       }
     }
   }
 
-  private void onLoop(Runnable completion) {
-    loop.execute(new Scoped(loop, invocation, completion));
+  /** On the loop, when the work has ended, if it was ever begun. */
+  private void settle() {
+    if (outcome != null) {
+      new Scoped(loop, invocation, () -> outcome.onComplete(result)).run();
+    }
   }
 
   /** The invocation was given up. */

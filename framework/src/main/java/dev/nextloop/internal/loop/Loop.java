@@ -124,6 +124,16 @@ final class Loop implements Home {
   }
 
   @Override
+  public <T> Future<T> blockingAll(LambdaInvocation invocation, Callable<T> work) {
+    // Other lanes of the loop would wait for its thread.
+    Future<T> alone =
+        lanes.length == 1 && laneLoop.inLoop()
+            ? BlockingCall.alone(laneLoop, invocation, work)
+            : null;
+    return alone != null ? alone : blocking(invocation, work);
+  }
+
+  @Override
   public Scope scope() {
     return owner;
   }

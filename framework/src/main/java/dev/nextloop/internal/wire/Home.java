@@ -10,6 +10,9 @@ public interface Home {
   /** As {@link Invocation#blocking}. */
   <T> Future<T> blocking(LambdaInvocation invocation, Callable<T> work);
 
+  /** As {@link Invocation#blockingAll}. */
+  <T> Future<T> blockingAll(LambdaInvocation invocation, Callable<T> work);
+
   /** As {@link Invocation#scope}. */
   Scope scope();
 }

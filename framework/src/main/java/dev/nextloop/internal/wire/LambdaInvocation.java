@@ -235,6 +235,12 @@ public final class LambdaInvocation implements Invocation {
   }
 
   @Override
+  public <T> Future<T> blockingAll(Callable<T> work) {
+    keep();
+    return origin.home().blockingAll(this, work);
+  }
+
+  @Override
   public Scope scope() {
     return origin.home().scope();
   }
