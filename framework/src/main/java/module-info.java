@@ -23,4 +23,5 @@ module dev.nextloop {
 
   uses dev.nextloop.EventHandler;
   uses dev.nextloop.spi.HandlerProvider;
+  uses dev.nextloop.spi.SnapshotAware;
 }

@@ -3,12 +3,9 @@ package dev.nextloop;
 import dev.nextloop.codec.Codec;
 import dev.nextloop.codec.CodecHandler;
 import dev.nextloop.internal.direct.DirectEngine;
-import dev.nextloop.internal.loop.InitCalls;
 import dev.nextloop.internal.loop.Loops;
-import dev.nextloop.internal.loop.Snapshot;
 import dev.nextloop.internal.socket.SocketEngine;
 import dev.nextloop.internal.web.WebEngine;
-import dev.nextloop.internal.wire.ErrorEncoder;
 import dev.nextloop.internal.wire.UserAgent;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
@@ -245,10 +242,8 @@ public final class Nextloop {
       if (!"snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
         return poll(running);
       }
-      InitCalls calls = new InitCalls(running, endpoint);
-      ErrorEncoder errors = new ErrorEncoder(host.property("user.dir"));
-      return new Snapshot(calls, errors, snapshotAware)
-          .take()
+      return new SnapStart(host, running, endpoint)
+          .restored(options, composed, snapshotAware)
           .compose(
               restored -> poll(running),
               e -> running.close().transform(any -> Future.failedFuture(e)));

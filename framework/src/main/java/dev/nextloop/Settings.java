@@ -13,7 +13,8 @@ final class Settings {
     this.host = host;
   }
 
-  private String text(String name) {
+  /** Null where it is not set. */
+  String text(String name) {
     String variable = host.variable("NEXTLOOP_" + name);
     if (variable != null && !variable.isEmpty()) {
       return variable;

@@ -1,0 +1,165 @@
+package dev.nextloop.crac;
+
+import dev.nextloop.EventHandler;
+import dev.nextloop.Invocation;
+import dev.nextloop.Reply;
+import dev.nextloop.spi.Body;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.crac.CheckpointException;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+
+/** One function for two clients, which registers what the variable {@code SCENE} names. */
+final class Functions {
+  private static final List<Resource> KEPT = new ArrayList<>();
+
+  private Functions() {}
+
+  /** An unchanged resource of a function's. */
+  static class Told implements Resource {
+    private final String name;
+
+    Told(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
+      say("before " + name);
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) throws Exception {
+      say("after " + name);
+    }
+  }
+
+  private static void say(String what) {
+    System.out.println("told: " + what);
+  }
+
+  private static void keep(Resource resource) {
+    KEPT.add(resource);
+    Core.getGlobalContext().register(resource);
+  }
+
+  private static final class FailingBefore extends Told {
+    FailingBefore(String name) {
+      super(name);
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
+      super.beforeCheckpoint(context);
+      throw new IOException("not ready");
+    }
+  }
+
+  private static final class FailingAfter extends Told {
+    FailingAfter(String name) {
+      super(name);
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) throws Exception {
+      super.afterRestore(context);
+      throw new IllegalStateException("not restored");
+    }
+  }
+
+  /** Registers another one while hooks run. */
+  private static final class Registering extends Told {
+    Registering(String name) {
+      super(name);
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
+      super.beforeCheckpoint(context);
+      keep(new Told("registered before"));
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) throws Exception {
+      super.afterRestore(context);
+      keep(new Told("registered after"));
+    }
+  }
+
+  /** A context of the function's own, whose exception carries two. */
+  private static final class Nested extends Context<Resource> {
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws CheckpointException {
+      say("before nested");
+      CheckpointException both = new CheckpointException();
+      both.addSuppressed(new IOException("first"));
+      both.addSuppressed(new IOException("second"));
+      throw both;
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+      say("after nested");
+    }
+
+    @Override
+    public void register(Resource resource) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static void play(String scene) {
+    keep(new Told("a"));
+    switch (scene) {
+      case "plain" -> keep(new Told("b"));
+      case "failing before" -> {
+        keep(new FailingBefore("x"));
+        keep(new FailingBefore("y"));
+        keep(new Told("b"));
+      }
+      case "failing after" -> {
+        keep(new FailingAfter("x"));
+        keep(new FailingAfter("y"));
+        keep(new Told("b"));
+      }
+      case "registering" -> keep(new Registering("r"));
+      case "nested" -> keep(new Nested());
+      case "lost" -> {
+        Core.getGlobalContext().register(new Told("lost"));
+        System.gc();
+      }
+      default -> throw new IllegalArgumentException(scene);
+    }
+  }
+
+  /** On our client. */
+  public static final class Ours implements EventHandler<Body, Reply> {
+    public Ours() {
+      play(System.getenv("SCENE"));
+    }
+
+    @Override
+    public Future<Reply> handle(Body event, Invocation invocation) {
+      say("event");
+      return Future.succeededFuture(Reply.json(ByteBuffer.wrap(new byte[] {'1'})));
+    }
+  }
+
+  /** On AWS's. */
+  public static final class Aws {
+    public Aws() {
+      play(System.getenv("SCENE"));
+    }
+
+    public int handle(Map<String, Object> event) {
+      say("event");
+      return 1;
+    }
+  }
+}
