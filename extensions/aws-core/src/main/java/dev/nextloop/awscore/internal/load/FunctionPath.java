@@ -1,0 +1,52 @@
+package dev.nextloop.awscore.internal.load;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The class path of a function: its root, then the jars of its {@code lib}, then those of the
+ * layers' {@code java/lib}, each folder sorted by name, as AWS's client has it.
+ */
+final class FunctionPath {
+  private static final String JAR = ".jar";
+
+  private FunctionPath() {}
+
+  /**
+   * The entries that exist.
+   *
+   * @param root the function's folder
+   * @param layers folder of the layers' Java parts
+   */
+  static URL[] of(String root, String layers) {
+    List<URL> urls = new ArrayList<>();
+    urls.add(url(new File(root)));
+    addJars(new File(root, "lib"), urls);
+    addJars(new File(layers, "lib"), urls);
+    return urls.toArray(new URL[0]);
+  }
+
+  private static void addJars(File folder, List<URL> urls) {
+    String[] names = folder.list();
+    if (names != null) {
+      Arrays.sort(names);
+      for (String name : names) {
+        if (name.length() > JAR.length() && name.endsWith(JAR)) {
+          urls.add(url(new File(folder, name)));
+        }
+      }
+    }
+  }
+
+  private static URL url(File file) {
+    try {
+      return file.toURI().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(file + " can't be a class path entry", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Unchanged handlers of AWS's Java client. */
+package dev.nextloop.awscore;
