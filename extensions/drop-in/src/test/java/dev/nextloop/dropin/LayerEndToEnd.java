@@ -1,5 +1,6 @@
 package dev.nextloop.dropin;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nextloop.testkit.RecordedRequest;
@@ -14,14 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tree as it was laid out, on a real JVM. */
 class LayerEndToEnd {
   private static final Path LAYER = Path.of("target/layer").toAbsolutePath();
-  private static final Path WRAPPER = LAYER.resolve("nextloop-wrapper");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   @TempDir private Path temp;
@@ -40,7 +42,7 @@ class LayerEndToEnd {
           .filteredOn(file -> file.endsWith(".jar"))
           .containsExactlyInAnyOrderElementsOf(named);
     }
-    assertThat(Files.isExecutable(WRAPPER)).isTrue();
+    assertThat(Files.isExecutable(LAYER.resolve("nextloop-wrapper"))).isTrue();
   }
 
   @Test
@@ -48,7 +50,7 @@ class LayerEndToEnd {
     long deadline = System.currentTimeMillis() + 60_000;
     RuntimeApiScript api = RuntimeApiScript.serving(deadline, "{\"n\":1}", "{\"n\":2}", "fail");
     try (ScriptedServer server = ScriptedServer.serving(api)) {
-      Process process = start(server.authority());
+      Process process = start(LAYER, server.authority(), Map.of());
       try {
         List<RecordedRequest> answers =
             server.awaitRequests(RuntimeCall.RESPONSE, 2, Duration.ofSeconds(60));
@@ -62,24 +64,74 @@ class LayerEndToEnd {
       }
       assertThat(server.problems()).isEmpty();
     }
-    assertThat(Files.readString(temp.resolve("log"))).doesNotContain("NoClassDefFound");
+    assertThat(Files.readString(temp.resolve("log"))).doesNotContain("NoClassDefFoundError:");
   }
 
-  private Process start(String authority) throws IOException {
+  @Test
+  void startsFromAnArchiveThatItMadeItself() throws Exception {
+    Path opt = copyOfTheLayer();
+    Path archives = opt.resolve("nextloop");
+    serveOnce(opt, Map.of("NEXTLOOP_ARCHIVE_TO", archives.toString()));
+    assertThat(archives.toFile().list((in, name) -> name.endsWith(".path"))).hasSize(1);
+
+    serveOnce(opt, Map.of());
+
+    assertThat(Files.readString(temp.resolve("log")))
+        .containsPattern("dev\\.nextloop\\.launch\\.Main source: shared objects file")
+        .doesNotContain("left out");
+  }
+
+  private void serveOnce(Path opt, Map<String, String> variables) throws Exception {
+    RuntimeApiScript api = RuntimeApiScript.serving(System.currentTimeMillis() + 60_000, "1");
+    try (ScriptedServer server = ScriptedServer.serving(api)) {
+      Process process = start(opt, server.authority(), variables);
+      server.awaitRequests(RuntimeCall.RESPONSE, 1, Duration.ofSeconds(60));
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** Jars, too, where classes are to be archived: not from directories. */
+  private Path copyOfTheLayer() throws IOException {
+    Path opt = temp.resolve("opt");
+    try (Stream<Path> files = Files.walk(LAYER)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, opt.resolve(LAYER.relativize(file).toString()), COPY_ATTRIBUTES);
+      }
+    }
+    return opt;
+  }
+
+  private Path function() throws IOException {
+    Path jar = temp.resolve("function.jar");
+    if (!Files.exists(jar)) {
+      String name = Echo.class.getName().replace('.', '/') + ".class";
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+        out.putNextEntry(new ZipEntry(name));
+        Files.copy(Path.of("target/test-classes", name), out);
+      }
+    }
+    return jar;
+  }
+
+  private Process start(Path opt, String authority, Map<String, String> variables)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-                WRAPPER.toString(),
+                opt.resolve("nextloop-wrapper").toString(),
                 JAVA.toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load",
                 "-classpath",
-                Path.of("target/test-classes").toAbsolutePath().toString(),
+                function().toString(),
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                 Echo.class.getName())
             .redirectErrorStream(true)
             .redirectOutput(temp.resolve("log").toFile());
     builder.environment().clear();
-    builder.environment().putAll(Map.of("AWS_LAMBDA_RUNTIME_API", authority));
+    builder.environment().putAll(variables);
+    builder.environment().put("AWS_LAMBDA_RUNTIME_API", authority);
     return builder.start();
   }
 }
