@@ -48,7 +48,8 @@ public final class Emulator {
                       copy.clock(),
                       copy.ticks(),
                       copy.log(),
-                      copy.languageHome()));
+                      copy.languageHome(),
+                      copy.managedJava()));
           return new Execution(launcher, launcher::close);
         });
   }

@@ -25,6 +25,7 @@ public final class EmulatorOptions {
   private Clock clock = Clock.systemUTC();
   private LongSupplier ticks = System::nanoTime;
   private Path languageHome = Path.of(System.getProperty("java.home"));
+  private ManagedJava managedJava;
   private Consumer<String> log = line -> {};
   private Vertx vertx;
   private LocalFunction localFunction;
@@ -43,6 +44,7 @@ public final class EmulatorOptions {
     clock = other.clock;
     ticks = other.ticks;
     languageHome = other.languageHome;
+    managedJava = other.managedJava;
     log = other.log;
     vertx = other.vertx;
     localFunction = other.localFunction;
@@ -164,6 +166,20 @@ public final class EmulatorOptions {
   /** See {@link #languageHome(Path)}. */
   public Path languageHome() {
     return languageHome;
+  }
+
+  /**
+   * The stand-in for AWS's managed Java runtimes; null, the default, for none: then functions run
+   * on {@code provided.al2023} only.
+   */
+  public EmulatorOptions managedJava(ManagedJava managedJava) {
+    this.managedJava = managedJava;
+    return this;
+  }
+
+  /** See {@link #managedJava(ManagedJava)}. */
+  public ManagedJava managedJava() {
+    return managedJava;
   }
 
   /**

@@ -22,6 +22,11 @@ public record Installation(Path home) {
     return present(home.resolve("extensions/drop-in/target/layer"));
   }
 
+  /** The tree of the stand-in for AWS's managed Java runtimes. */
+  public Path managedRuntime() {
+    return present(home.resolve("extensions/managed-runtime/target/runtime"));
+  }
+
   /** The jar of a Java sample. */
   public Path sampleJar(String sample) {
     Path target = home.resolve("samples").resolve(sample).resolve("target");

@@ -50,6 +50,16 @@ final class RunCommand implements Callable<Integer> {
   private String handler;
 
   @Option(
+      names = "--runtime",
+      paramLabel = "NAME",
+      defaultValue = NewFunction.OS_ONLY,
+      description = {
+        "provided.al2023, with Nextloop's layer; or java17, java21 or java25: AWS's own client on a"
+            + " JDK of that version, as the managed runtimes start it. Default: ${DEFAULT-VALUE}"
+      })
+  private String runtime;
+
+  @Option(
       names = {"--class-path", "-cp"},
       paramLabel = "PATH",
       split = ":",
@@ -91,12 +101,19 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     RunTarget run = RunTarget.of(target, handler, classPath, machine.directory());
     Map<String, String> environment = environment();
-    LocalLambda local = LocalLambda.start(Ports.listen(port).log(machine.err()::println));
+    LocalLambda local = LocalLambda.start(Emulators.options(machine, port));
     machine.atEnd(local::close);
     LambdaClient lambda = local.client(machine::ticks);
     lambda.create(
         new NewFunction(
-            NAME, run.handler(), run.code(), layers(run, lambda), environment, timeout, memory));
+            NAME,
+            runtime,
+            run.handler(),
+            run.code(),
+            layers(run, lambda),
+            environment,
+            timeout,
+            memory));
     machine
         .out()
         .printf(
@@ -110,16 +127,23 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<String> layers(RunTarget run, LambdaClient lambda) {
-    if (run.ownBootstrap()) {
+    if (run.ownBootstrap() || managed()) {
       return List.of();
     }
     Path layer = new Installation(machine.home()).layer();
     return List.of(lambda.publishLayer("nextloop", Archive.EMPTY.with("", layer)));
   }
 
+  /** Those bring their own bootstrap and their own JDK. */
+  private boolean managed() {
+    return !runtime.equals(NewFunction.OS_ONLY);
+  }
+
   private Map<String, String> environment() {
     Map<String, String> variables = new TreeMap<>();
-    variables.put("NEXTLOOP_JAVA", machine.java().toString());
+    if (!managed()) {
+      variables.put("NEXTLOOP_JAVA", machine.java().toString());
+    }
     if (envFile != null) {
       Properties file = new Properties();
       try (Reader reader = Files.newBufferedReader(machine.directory().resolve(envFile))) {

@@ -52,9 +52,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EmulatorOptions options =
-        Ports.listen(port)
-            .stateDirectory(state == null ? null : machine.directory().resolve(state))
-            .log(machine.err()::println);
+        Emulators.options(machine, port)
+            .stateDirectory(state == null ? null : machine.directory().resolve(state));
     LocalLambda lambda = LocalLambda.start(options);
     machine.atEnd(lambda::close);
     announce(lambda.endpoint());

@@ -10,6 +10,7 @@ import java.util.Map;
  * What CreateFunction is told.
  *
  * @param name of the function
+ * @param runtime for instance {@code provided.al2023}
  * @param handler becomes {@code _HANDLER}
  * @param code the code
  * @param layers ARNs in merge order
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public record NewFunction(
     String name,
+    String runtime,
     String handler,
     Archive code,
     List<String> layers,
@@ -26,21 +28,24 @@ public record NewFunction(
     int timeoutSeconds,
     int memoryMb) {
 
-  /** With 10 s and 512 MB. */
+  /** What Nextloop's own layer and bootstraps run on. */
+  public static final String OS_ONLY = "provided.al2023";
+
+  /** For the OS-only runtime, with 10 s and 512 MB. */
   public NewFunction(
       String name,
       String handler,
       Archive code,
       List<String> layers,
       Map<String, String> environment) {
-    this(name, handler, code, layers, environment, 10, 512);
+    this(name, OS_ONLY, handler, code, layers, environment, 10, 512);
   }
 
   /** The request as the service's model has it. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("FunctionName", name);
-    json.put("Runtime", "provided.al2023");
+    json.put("Runtime", runtime);
     json.put("Role", "arn:aws:iam::123456789012:role/local");
     json.put("Handler", handler);
     json.put("Timeout", timeoutSeconds);

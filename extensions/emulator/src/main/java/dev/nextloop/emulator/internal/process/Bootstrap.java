@@ -8,7 +8,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the program that an OS-only runtime starts: in the task root first, then in the layers. */
+/**
+ * Finds the program that is started: a managed runtime's own; for an OS-only one, that in the task
+ * root, then in the layers.
+ */
 public final class Bootstrap {
   private static final String NAME = "bootstrap";
 
@@ -20,6 +23,9 @@ public final class Bootstrap {
    * @throws RuntimeFault {@code Runtime.InvalidEntrypoint}
    */
   public static Path find(Roots machine, Roots seen) throws IOException {
+    if (machine.runtime() != null) {
+      return seen.runtime().resolve(NAME);
+    }
     if (Files.isRegularFile(machine.task().resolve(NAME))) {
       return executable(machine.task().resolve(NAME), seen.task().resolve(NAME));
     }

@@ -45,6 +45,7 @@ final class NamespaceSandbox implements Sandbox {
         roots.opt() == null ? null : Path.of("/opt"),
         roots.task() == null ? roots.scratch() : Path.of("/tmp"),
         roots.language() == null ? null : Path.of("/var/lang"),
+        roots.runtime() == null ? null : Path.of("/var/runtime"),
         roots.task() == null ? roots.workingDirectory() : TASK);
   }
 
@@ -69,6 +70,7 @@ final class NamespaceSandbox implements Sandbox {
     // A command sees the machine's /tmp: it may well lie there itself.
     words.add(roots.task() == null ? "" : text(roots.scratch()));
     words.add(text(roots.language()));
+    words.add(text(roots.runtime()));
     words.addAll(Sandbox.lowered(uid));
     if (uid < 0) {
       // The emulator's own user is root in the namespaces, and must not undo the mounts.

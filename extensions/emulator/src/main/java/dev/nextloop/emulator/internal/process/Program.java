@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a small program of the system to its end; blocks. */
@@ -22,9 +23,15 @@ final class Program {
   }
 
   static void run(List<String> command) throws IOException {
+    run(command, Map.of());
+  }
+
+  /** Runs it with variables beside, or in place of, its PATH; returns what it said. */
+  static String run(List<String> command, Map<String, String> variables) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
+    builder.environment().putAll(variables);
     Process process = builder.start();
     try (InputStream output = process.getInputStream()) {
       process.getOutputStream().close();
@@ -36,6 +43,7 @@ final class Program {
         throw new IOException(
             command.get(0) + " ended with status " + process.exitValue() + ": " + said);
       }
+      return said;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException(command.get(0) + " was interrupted", interrupted);

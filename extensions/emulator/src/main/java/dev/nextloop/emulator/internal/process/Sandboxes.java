@@ -18,7 +18,7 @@ public final class Sandboxes {
   public static Sandbox choose(boolean root, Path probe, Consumer<String> why) {
     NamespaceSandbox namespaces = new NamespaceSandbox(root);
     try {
-      Program.run(namespaces.command(new Roots(probe, probe, probe, null, probe), -1));
+      Program.run(namespaces.command(new Roots(probe, probe, probe, null, null, probe), -1));
       return namespaces;
     } catch (IOException notPermitted) {
       why.accept("Namespaces are not permitted here: " + notPermitted.getMessage());

@@ -96,7 +96,10 @@ public final class RestServer extends VerticleBase {
     Arns arns = new Arns(options.region(), options.account());
     Shapes shapes = new Shapes(arns, this::endpoint);
     FunctionLookup lookup = new FunctionLookup(store, arns);
-    SettingsReader settings = new SettingsReader(arns);
+    SettingsReader settings =
+        new SettingsReader(
+            arns,
+            options.managedJava() == null ? Vocabulary.OS_ONLY : Vocabulary.WITH_MANAGED_JAVA);
     InvokeTargets targets = new InvokeTargets(store, arns, options.localFunction());
     execution = factory.create(vertx, store.scratch());
     runners = new Runners(execution.launcher());

@@ -17,9 +17,16 @@ final class SettingsReader {
   private static final int MOST_LAYERS = 5;
 
   private final Arns arns;
+  private final List<String> runtimes;
 
-  SettingsReader(Arns arns) {
+  /**
+   * A reader.
+   *
+   * @param runtimes that functions may run on
+   */
+  SettingsReader(Arns arns, List<String> runtimes) {
     this.arns = arns;
+    this.runtimes = runtimes;
   }
 
   /** Settings of a new function, with AWS's defaults. */
@@ -46,7 +53,7 @@ final class SettingsReader {
     refuseSnapStart(input);
     return new FunctionSettings(
         input.text("Role", Vocabulary.ROLE).orElse(old.role()),
-        input.oneOf("Runtime", Vocabulary.SERVED_RUNTIME).orElse(old.runtime()),
+        input.oneOf("Runtime", runtimes).orElse(old.runtime()),
         input.text("Handler", Vocabulary.HANDLER).orElse(old.handler()),
         input.text("Description", 256).orElse(old.description()),
         input.integer("Timeout", 1, 900).orElse(old.timeout()),

@@ -33,8 +33,12 @@ final class Vocabulary {
               + "|dotnetcore[123]\\.[01]|dotnet(6|8|10)|go1\\.x|ruby(2\\.[57]|3\\.[2-4])"
               + "|provided(\\.al2|\\.al2023)?");
 
-  /** What functions may run on here. */
-  static final List<String> SERVED_RUNTIME = List.of("provided.al2023");
+  /** What functions may run on here without a stand-in for the managed runtimes. */
+  static final List<String> OS_ONLY = List.of("provided.al2023");
+
+  /** What functions may run on with it. */
+  static final List<String> WITH_MANAGED_JAVA =
+      List.of("provided.al2023", "java17", "java21", "java25");
 
   /** Variables that Lambda sets itself. */
   static final Set<String> RESERVED =

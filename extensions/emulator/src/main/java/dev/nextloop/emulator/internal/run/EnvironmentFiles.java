@@ -1,5 +1,6 @@
 package dev.nextloop.emulator.internal.run;
 
+import dev.nextloop.emulator.internal.process.Language;
 import dev.nextloop.emulator.internal.process.LogPipe;
 import dev.nextloop.emulator.internal.process.Roots;
 import dev.nextloop.emulator.internal.process.RuntimeFault;
@@ -43,7 +44,7 @@ final class EnvironmentFiles {
     try {
       user = ownUser ? UserIds.borrow() : null;
       Trees.setMode(directory, "rwx--x--x");
-      Roots roots = unpack(directory, options.language(), spec);
+      Roots roots = unpack(directory, options, spec, lines);
       LogPipe pipe = LogPipe.create(directory.resolve("log"), lines);
       if (user != null) {
         Trees.setOwner(roots.scratch(), user.uid());
@@ -59,7 +60,9 @@ final class EnvironmentFiles {
     }
   }
 
-  private static Roots unpack(Path directory, Path language, FunctionSpec spec) throws IOException {
+  private static Roots unpack(
+      Path directory, RunOptions options, FunctionSpec spec, Consumer<String> lines)
+      throws IOException {
     Path scratch = Files.createDirectory(directory.resolve("tmp"));
     Trees.setMode(scratch, "rwx------");
     Path opt = directory.resolve("opt");
@@ -75,13 +78,19 @@ final class EnvironmentFiles {
       if (!Files.isDirectory(start)) {
         throw new RuntimeFault("Runtime.InvalidWorkingDir", start + " is not a directory");
       }
-      return new Roots(null, Files.exists(opt) ? opt : null, scratch, null, start);
+      return new Roots(null, Files.exists(opt) ? opt : null, scratch, null, null, start);
     }
     Path task =
         spec.code() instanceof Code.Directory existing
             ? existing.root().toAbsolutePath()
             : unzip(((Code.Zip) spec.code()).file(), directory.resolve("task"));
-    return new Roots(task, opt, scratch, language, task);
+    if (!Language.isManagedJava(spec.runtime())) {
+      return new Roots(task, opt, scratch, options.language(), null, task);
+    }
+    Path runtime = options.managedJava().runtime();
+    Path jdk = Language.find(runtime, spec.runtime(), options.managedJava().variables());
+    lines.accept(spec.runtime() + " is stood in for by AWS's client on the JDK in " + jdk);
+    return new Roots(task, opt, scratch, jdk, runtime, task);
   }
 
   private static Path unzip(Path zip, Path task) throws IOException {

@@ -1,5 +1,6 @@
 package dev.nextloop.emulator.internal.run;
 
+import dev.nextloop.emulator.ManagedJava;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  *     block, then functions wait in their writes
  * @param language home of a language, for instance a JDK's, that functions find in {@code
  *     /var/lang}; null for none
+ * @param managedJava the stand-in for AWS's managed Java runtimes; null for none
  * @param ownUsers as root: each environment gets a user id of its own. False: all run as root
  * @param namespaces false: private directories even where the machine permits namespaces
  * @param initLimit time for an init before it is started again inside the invocation
@@ -29,6 +31,7 @@ public record RunOptions(
     LongSupplier ticks,
     Consumer<String> log,
     Path language,
+    ManagedJava managedJava,
     boolean ownUsers,
     boolean namespaces,
     Duration initLimit,
@@ -47,7 +50,19 @@ public record RunOptions(
       InstantSource clock,
       LongSupplier ticks,
       Consumer<String> log,
-      Path language) {
-    this(scratch, region, clock, ticks, log, language, true, true, INIT_LIMIT, MAX_WAITING);
+      Path language,
+      ManagedJava managedJava) {
+    this(
+        scratch,
+        region,
+        clock,
+        ticks,
+        log,
+        language,
+        managedJava,
+        true,
+        true,
+        INIT_LIMIT,
+        MAX_WAITING);
   }
 }

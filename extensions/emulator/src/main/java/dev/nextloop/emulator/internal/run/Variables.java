@@ -85,7 +85,8 @@ final class Variables {
     variables.put(
         "LAMBDA_TASK_ROOT",
         (seen.task() == null ? seen.workingDirectory() : seen.task()).toString());
-    variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+    variables.put(
+        "LAMBDA_RUNTIME_DIR", seen.runtime() == null ? "/var/runtime" : seen.runtime().toString());
     variables.put("AWS_REGION", region);
     variables.put("AWS_DEFAULT_REGION", region);
     variables.put("AWS_ACCESS_KEY_ID", "test");

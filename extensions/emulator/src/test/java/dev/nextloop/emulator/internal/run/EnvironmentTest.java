@@ -110,7 +110,7 @@ class EnvironmentTest {
             "stream",
             1,
             new dev.nextloop.emulator.internal.process.Roots(
-                directory, directory, directory, null, directory));
+                directory, directory, directory, null, null, directory));
 
     assertThat(variables).containsEntry("AWS_EXECUTION_ENV", "AWS_Lambda_java21");
   }

@@ -81,6 +81,7 @@ final class LocalLambda implements AutoCloseable {
                 System::nanoTime,
                 line -> sink.accept(line),
                 language,
+                null,
                 true,
                 isolation == Isolation.NAMESPACES,
                 initLimit,

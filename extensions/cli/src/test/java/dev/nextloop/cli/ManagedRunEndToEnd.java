@@ -1,0 +1,95 @@
+package dev.nextloop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A handler of AWS's Java client, served on the stand-in for AWS's runtime. */
+class ManagedRunEndToEnd {
+  private static final String HANDLER =
+      """
+      import com.amazonaws.services.lambda.runtime.Context;
+
+      public class Greeter {
+        public String greet(String name, Context context) {
+          return System.getenv("AWS_EXECUTION_ENV") + " greets " + name;
+        }
+      }
+      """;
+
+  @TempDir private Path temp;
+
+  private void compile() throws IOException {
+    Path source = Files.writeString(temp.resolve("Greeter.java"), HANDLER);
+    Path lib = Checkout.top().resolve("extensions/managed-runtime/target/runtime/lib");
+    try (Stream<Path> jars = Files.list(lib)) {
+      String classPath = jars.map(Path::toString).collect(Collectors.joining(":"));
+      assertThat(
+              ToolProvider.getSystemJavaCompiler()
+                  .run(
+                      null,
+                      null,
+                      null,
+                      "--release",
+                      "17",
+                      "-proc:none",
+                      "-cp",
+                      classPath,
+                      "-d",
+                      temp.resolve("classes").toString(),
+                      source.toString()))
+          .isZero();
+    }
+  }
+
+  @Test
+  void servesAnUnchangedFunctionOnAwssClient() throws Exception {
+    compile();
+    FakeMachine server =
+        new FakeMachine(temp, Map.of("JAVA_HOME", System.getProperty("java.home")));
+    String runtime = "java" + (Runtime.version().feature() >= 25 ? 25 : 17);
+    CompletableFuture<Integer> exit =
+        CompletableFuture.supplyAsync(
+            () ->
+                server.run(
+                    "run",
+                    "Greeter",
+                    "--handler",
+                    "Greeter::greet",
+                    "--class-path",
+                    "classes",
+                    "--runtime",
+                    runtime,
+                    "--port",
+                    "0"));
+    try {
+      Await.until("the address", () -> exit.isDone() || server.printed().contains("/invocations"));
+      Matcher address = Pattern.compile("http://127\\.0\\.0\\.1:\\d+").matcher(server.printed());
+      assertThat(address.find()).as(server.said()).isTrue();
+      FakeMachine machine = new FakeMachine(temp, Map.of()).input("\"you\"");
+
+      int invoked =
+          machine.run("invoke", "function", "--endpoint", address.group(), "--payload", "-");
+
+      assertThat(invoked).as(machine.said() + server.said()).isZero();
+      assertThat(machine.printed()).startsWith("\"AWS_Lambda_" + runtime + " greets you\"");
+      assertThat(server.said())
+          .contains(runtime + " is stood in for by AWS's client on the JDK in");
+    } finally {
+      server.end();
+      assertThat(exit.get(30, TimeUnit.SECONDS)).isZero();
+    }
+  }
+}
