@@ -60,6 +60,11 @@ final class RunCommand implements Callable<Integer> {
   private String runtime;
 
   @Option(
+      names = "--drop-in",
+      description = "With java17, java21 or java25: run it on Nextloop, by the drop-in layer.")
+  private boolean dropIn;
+
+  @Option(
       names = {"--class-path", "-cp"},
       paramLabel = "PATH",
       split = ":",
@@ -99,6 +104,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (dropIn && !managed()) {
+      throw new CommandFailure(
+          Exit.USAGE,
+          "--drop-in is for AWS's managed Java runtimes; add --runtime java17, java21 or java25");
+    }
     RunTarget run = RunTarget.of(target, handler, classPath, machine.directory());
     Map<String, String> environment = environment();
     LocalLambda local = LocalLambda.start(Emulators.options(machine, port));
@@ -127,10 +137,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<String> layers(RunTarget run, LambdaClient lambda) {
-    if (run.ownBootstrap() || managed()) {
+    if (!dropIn && (run.ownBootstrap() || managed())) {
       return List.of();
     }
-    Path layer = new Installation(machine.home()).layer();
+    Installation installation = new Installation(machine.home());
+    Path layer = dropIn ? installation.dropIn() : installation.layer();
     return List.of(lambda.publishLayer("nextloop", Archive.EMPTY.with("", layer)));
   }
 
@@ -143,6 +154,9 @@ final class RunCommand implements Callable<Integer> {
     Map<String, String> variables = new TreeMap<>();
     if (!managed()) {
       variables.put("NEXTLOOP_JAVA", machine.java().toString());
+    }
+    if (dropIn) {
+      variables.put("AWS_LAMBDA_EXEC_WRAPPER", "/opt/nextloop-wrapper");
     }
     if (envFile != null) {
       Properties file = new Properties();

@@ -50,6 +50,7 @@ class CommandTreeTest {
         "package layer --out x.zip",
         "package layer --runtime --in . --out x.zip",
         "package layer --runtime --drop-in --out x.zip",
+        "run x.jar --handler a.B --drop-in",
         "package function --in nowhere --out x.zip",
         "package function --in . --out nowhere/x.zip",
         "serve --port 99999",
