@@ -42,8 +42,11 @@ final class Child implements AutoCloseable {
         task -> new Thread(task, "output of child").start());
   }
 
-  static Command of(Class<?> handler, String runtimeApi) {
-    return new Command(handler.getName(), runtimeApi);
+  /** That of the tests, without the empty entry that means the working folder. */
+  static String testClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   static Command named(String handler, String runtimeApi) {
@@ -84,9 +87,7 @@ final class Child implements AutoCloseable {
   /** What the child is started with. */
   static final class Command {
     private final Map<String, String> variables = new LinkedHashMap<>();
-    private final List<String> jvm = new ArrayList<>();
     private final String handler;
-    private String classPath = System.getProperty("java.class.path");
     private File root;
 
     private Command(String handler, String runtimeApi) {
@@ -100,16 +101,6 @@ final class Child implements AutoCloseable {
       return this;
     }
 
-    Command jvm(String... arguments) {
-      jvm.addAll(List.of(arguments));
-      return this;
-    }
-
-    Command classPath(String... entries) {
-      classPath = Arrays.stream(entries).collect(Collectors.joining(File.pathSeparator));
-      return this;
-    }
-
     /** The function's folder. */
     Command in(Path folder) {
       root = folder.toFile();
@@ -120,8 +111,7 @@ final class Child implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(System.getProperty("java.home") + "/bin/java");
       command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-      command.addAll(jvm);
-      command.addAll(List.of("-cp", classPath, Main.class.getName(), handler));
+      command.addAll(List.of("-cp", testClassPath(), Main.class.getName(), handler));
       ProcessBuilder builder = new ProcessBuilder(command).directory(root);
       builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
       builder.environment().putAll(variables);

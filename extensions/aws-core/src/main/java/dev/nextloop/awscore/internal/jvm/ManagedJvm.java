@@ -49,6 +49,7 @@ public final class ManagedJvm {
     }
     System.setOut(records(System.out));
     System.setErr(records(System.err));
+    ExitWatch.start(host);
   }
 
   private static PrintStream records(PrintStream stream) {
