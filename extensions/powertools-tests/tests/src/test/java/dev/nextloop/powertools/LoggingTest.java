@@ -1,0 +1,63 @@
+package dev.nextloop.powertools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nextloop.testkit.RuntimeApiScript;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Logging: context fields, correlation ids, arguments, event, response and failure. */
+final class LoggingTest {
+  private static final String COLD = "\"cold_start\":true";
+
+  private final Function logs = Function.of("Logs");
+
+  @Test
+  void logsAsOnAwsClient() {
+    String[] events = {"{\"order\":\"1\"}", "{}", "{\"order\":\"3\"}"};
+    Outcome aws = logs.run(Client.AWS, events);
+
+    assertThat(aws.answers()).hasSize(3);
+    assertThat(aws.lines())
+        .filteredOn(line -> line.contains("order 3 ends"))
+        .singleElement()
+        .asString()
+        .contains(Function.trace(3), "buyer of 3");
+    assertThat(logs.run(Client.NEXTLOOP, events)).isEqualTo(aws);
+  }
+
+  /** Which invocation is the cold one is chance. */
+  @Test
+  void keepsTheFieldsOfInvocationsAtOnceApart() {
+    String[] events = Events.orders(16);
+    Outcome aws = logs.runTogether(Client.AWS, events);
+    Outcome nextloop = logs.runTogether(Client.NEXTLOOP, events);
+
+    for (int number = 1; number <= events.length; number++) {
+      String buyer = "buyer of " + number + "\"";
+      String trace = Function.trace(number);
+      String id = RuntimeApiScript.id(number);
+      assertThat(nextloop.lines())
+          .filteredOn(line -> line.contains(buyer))
+          .hasSize(2)
+          .allSatisfy(line -> assertThat(line).contains(trace, id));
+    }
+    assertThat(coldInvocations(nextloop)).hasSize(1);
+    assertThat(warm(nextloop)).isEqualTo(warm(aws));
+  }
+
+  private static Set<String> coldInvocations(Outcome outcome) {
+    return outcome.lines().stream()
+        .filter(line -> line.contains(COLD))
+        .map(line -> line.replaceAll(".*\"function_request_id\":\"([^\"]*)\".*", "$1"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Outcome warm(Outcome outcome) {
+    List<String> lines =
+        outcome.lines().stream().map(line -> line.replace(COLD, "\"cold_start\":false")).toList();
+    return new Outcome(outcome.answers(), lines).sorted();
+  }
+}
