@@ -4,6 +4,7 @@ import dev.nextloop.emulator.internal.invoke.Execution;
 import dev.nextloop.emulator.internal.rest.RestServer;
 import dev.nextloop.emulator.internal.run.ProcessLauncher;
 import dev.nextloop.emulator.internal.run.RunOptions;
+import dev.nextloop.emulator.internal.run.SnapStart;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -49,7 +50,8 @@ public final class Emulator {
                       copy.ticks(),
                       copy.log(),
                       copy.languageHome(),
-                      copy.managedJava()));
+                      copy.managedJava(),
+                      SnapStart.USUAL.copies(copy.snapshotCopies())));
           return new Execution(launcher, launcher::close);
         });
   }

@@ -26,6 +26,7 @@ public final class EmulatorOptions {
   private LongSupplier ticks = System::nanoTime;
   private Path languageHome = Path.of(System.getProperty("java.home"));
   private ManagedJava managedJava;
+  private int snapshotCopies = 1;
   private Consumer<String> log = line -> {};
   private Vertx vertx;
   private LocalFunction localFunction;
@@ -45,6 +46,7 @@ public final class EmulatorOptions {
     ticks = other.ticks;
     languageHome = other.languageHome;
     managedJava = other.managedJava;
+    snapshotCopies = other.snapshotCopies;
     log = other.log;
     vertx = other.vertx;
     localFunction = other.localFunction;
@@ -180,6 +182,25 @@ public final class EmulatorOptions {
   /** See {@link #managedJava(ManagedJava)}. */
   public ManagedJava managedJava() {
     return managedJava;
+  }
+
+  /**
+   * How many copies of a snapshot one process plays, 1 by default. A JVM can't be copied here, so a
+   * client that sees {@code NEXTLOOP_SNAPSHOT_CYCLES} may ask to be restored again after each
+   * restore, that many times in all; one that doesn't ask goes on.
+   */
+  public EmulatorOptions snapshotCopies(int snapshotCopies) {
+    if (snapshotCopies < 1 || snapshotCopies > 100) {
+      throw new IllegalArgumentException(
+          "snapshotCopies must be 1 to 100, but is " + snapshotCopies);
+    }
+    this.snapshotCopies = snapshotCopies;
+    return this;
+  }
+
+  /** See {@link #snapshotCopies(int)}. */
+  public int snapshotCopies() {
+    return snapshotCopies;
   }
 
   /**

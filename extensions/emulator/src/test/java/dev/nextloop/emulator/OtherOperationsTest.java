@@ -31,7 +31,7 @@ class OtherOperationsTest {
         assertThat(operation)
             .as("%d %s", answer.status(), answer.text())
             .matches(
-                ".* ((Publish|Get|Delete)LayerVersion(ByArn)?|ListLayers|ListLayerVersions"
+                ".* ((Publish|Get|Delete)LayerVersion(ByArn)?|ListLayers|PublishVersion|ListVersionsByFunction|ListLayerVersions"
                     + "|(Create|Get|Delete)Function|GetFunctionConfiguration|ListFunctions"
                     + "|UpdateFunction(Code|Configuration)|Invoke)");
       }

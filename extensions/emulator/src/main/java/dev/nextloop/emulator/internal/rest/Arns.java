@@ -1,5 +1,6 @@
 package dev.nextloop.emulator.internal.rest;
 
+import dev.nextloop.emulator.internal.state.FunctionRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,8 @@ public record Arns(String region, String account) {
       Pattern.compile(
           "arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:\\d{12}:layer:([a-zA-Z0-9-_]{1,140}):(\\d{1,18})");
 
-  /** The one version that there is. */
-  static final String LATEST = "$LATEST";
+  /** The version that changes. */
+  static final String LATEST = FunctionRecord.LATEST;
 
   /**
    * A function as a caller named it.

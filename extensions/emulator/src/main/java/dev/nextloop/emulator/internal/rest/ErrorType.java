@@ -12,6 +12,8 @@ enum ErrorType {
   TIMEOUT("RequestTimeoutException", 408, "Message"),
   CONFLICT("ResourceConflictException", 409, "message"),
   PRECONDITION("PreconditionFailedException", 412, "message"),
+  SNAP_START("SnapStartException", 400, "Message"),
+  SNAP_START_TIMEOUT("SnapStartTimeoutException", 408, "Message"),
   PAYLOAD_TOO_LARGE("RequestTooLargeException", 413, "message"),
   REQUEST_TOO_LARGE("RequestEntityTooLargeException", 413, "Message"),
   TOO_MANY("TooManyRequestsException", 429, "message"),

@@ -3,6 +3,7 @@ package dev.nextloop.emulator.internal.rest;
 import dev.nextloop.emulator.internal.state.FunctionRecord;
 import dev.nextloop.emulator.internal.state.State;
 import dev.nextloop.emulator.internal.state.Store;
+import java.util.Optional;
 
 /** Finds the function that a call's path and qualifier name. */
 final class FunctionLookup {
@@ -26,18 +27,29 @@ final class FunctionLookup {
   FunctionRecord function(State state, Call call) {
     Arns.FunctionReference reference = reference(call);
     FunctionRecord function = state.functions().get(reference.name());
-    checkQualifier(reference);
-    if (function == null) {
-      throw notFound(reference);
+    return Optional.ofNullable(function)
+        .flatMap(found -> qualified(found, reference.qualifier()))
+        .orElseThrow(() -> notFound(reference));
+  }
+
+  /** The function of a change, which can't be made to a version. */
+  FunctionRecord latest(State state, Call call) {
+    FunctionRecord function = function(state, call);
+    if (!function.version().equals(Arns.LATEST)) {
+      throw AwsError.invalid("A published version can't be changed; leave the qualifier out.");
     }
     return function;
   }
 
-  /** There is one version of each function. */
-  void checkQualifier(Arns.FunctionReference reference) {
-    if (reference.qualifier() != null && !reference.qualifier().equals(Arns.LATEST)) {
-      throw notFound(reference);
-    }
+  /**
+   * The version that a qualifier names.
+   *
+   * @param qualifier null for the one that changes
+   */
+  static Optional<FunctionRecord> qualified(FunctionRecord function, String qualifier) {
+    return qualifier == null || qualifier.equals(Arns.LATEST)
+        ? Optional.of(function)
+        : function.version(qualifier);
   }
 
   AwsError notFound(Arns.FunctionReference reference) {

@@ -95,7 +95,9 @@ final class FunctionOperations {
             tags,
             zip,
             Vocabulary.timestamp(clock),
-            UUID.randomUUID().toString());
+            UUID.randomUUID().toString(),
+            FunctionRecord.LATEST,
+            List.of());
     kept.put(function);
     return Answer.json(201, shapes.configuration(function, null));
   }
@@ -119,6 +121,10 @@ final class FunctionOperations {
 
   private Future<Answer> delete(Call call) {
     FunctionRecord function = lookup.function(call);
+    if (!function.version().equals(Arns.LATEST)) {
+      throw AwsError.invalid(
+          "A version can't be deleted alone in the local emulator; delete the function.");
+    }
     if (lookup.reference(call).qualifier() != null) {
       throw AwsError.invalid("$LATEST version cannot be deleted without deleting the function.");
     }

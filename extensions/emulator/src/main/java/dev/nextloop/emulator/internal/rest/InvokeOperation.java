@@ -61,7 +61,10 @@ final class InvokeOperation {
                 switch (type) {
                   case InvocationType.DRY_RUN -> Future.succeededFuture(Answer.empty(204));
                   case InvocationType.EVENT -> enqueue(function, request);
-                  default -> runners.invoke(function, request).map(result -> answer(result, tail));
+                  default ->
+                      runners
+                          .invoke(function, request)
+                          .map(result -> answer(function, result, tail));
                 })
         .recover(failure -> failed(function, failure));
   }
@@ -69,12 +72,11 @@ final class InvokeOperation {
   private FunctionSpec target(Call call) {
     Arns.FunctionReference reference =
         arns.reference(call.path().get("function"), call.parameter("Qualifier"));
-    String suffix = reference.qualifier() == null ? "" : ":" + reference.qualifier();
-    if (!suffix.isEmpty() && !reference.qualifier().equals(Arns.LATEST)) {
-      throw AwsError.notFound("Function not found: " + arns.function(reference.name()) + suffix);
-    }
+    String qualifier = reference.qualifier();
+    String suffix = qualifier == null ? "" : ":" + qualifier;
+    boolean latest = qualifier == null || qualifier.equals(Arns.LATEST);
     return targets
-        .find(reference.name())
+        .find(latest ? reference.name() : reference.name() + suffix)
         .orElseThrow(
             () ->
                 AwsError.notFound(
@@ -102,13 +104,14 @@ final class InvokeOperation {
   }
 
   private Future<Answer> enqueue(FunctionSpec function, InvokeRequest request) {
-    queue.offer(function.name(), request);
+    boolean latest = function.version().equals(Arns.LATEST);
+    queue.offer(latest ? function.name() : function.name() + ":" + function.version(), request);
     return Future.succeededFuture(Answer.empty(202));
   }
 
-  private static Answer answer(InvokeResult result, boolean tail) {
+  private static Answer answer(FunctionSpec function, InvokeResult result, boolean tail) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("X-Amz-Executed-Version", Arns.LATEST);
+    headers.put("X-Amz-Executed-Version", function.version());
     if (result.functionError()) {
       headers.put("X-Amz-Function-Error", "Unhandled");
     }
@@ -126,6 +129,19 @@ final class InvokeOperation {
     }
     if (failure instanceof FunctionRunner.TooManyRequests) {
       return Future.failedFuture(new AwsError(ErrorType.TOO_MANY, "Rate Exceeded."));
+    }
+    if (failure instanceof FunctionRunner.RestoreFailed restore) {
+      return Future.failedFuture(
+          restore.timedOut()
+              ? new AwsError(
+                  ErrorType.SNAP_START_TIMEOUT,
+                  "Lambda couldn't restore the snapshot within the timeout limit: "
+                      + restore.getMessage())
+              : new AwsError(
+                  ErrorType.SNAP_START,
+                  "The runtime failed after it was restored, as by an afterRestore hook; its log"
+                      + " says why: "
+                      + restore.getMessage()));
     }
     return Payloads.readable(vertx, function.code())
         .compose(

@@ -34,8 +34,22 @@ final class InvokeTargets {
     this.local = local;
   }
 
-  /** The function of that name as it is now. */
-  Optional<FunctionSpec> find(String name) {
+  /**
+   * The function of that name as it is now.
+   *
+   * @param target a name, or name, colon and version
+   */
+  Optional<FunctionSpec> find(String target) {
+    int colon = target.indexOf(':');
+    if (colon < 0) {
+      return latest(target);
+    }
+    return Optional.ofNullable(store.state().functions().get(target.substring(0, colon)))
+        .flatMap(function -> function.version(target.substring(colon + 1)))
+        .map(this::spec);
+  }
+
+  private Optional<FunctionSpec> latest(String name) {
     Map<String, FunctionRecord> functions = store.state().functions();
     if (functions.containsKey(name)) {
       return Optional.of(spec(functions.get(name)));
@@ -50,16 +64,19 @@ final class InvokeTargets {
 
   private FunctionSpec spec(FunctionRecord function) {
     FunctionSettings settings = function.settings();
+    String arn = arns.function(function.name());
+    boolean latest = function.version().equals(Arns.LATEST);
     return new FunctionSpec(
         function.name(),
-        arns.function(function.name()),
-        Arns.LATEST,
+        latest ? arn : arn + ":" + function.version(),
+        function.version(),
         settings.runtime(),
         settings.handler(),
         settings.memorySize(),
         Duration.ofSeconds(settings.timeout()),
         settings.environment() == null ? Map.of() : settings.environment(),
         new Code.Zip(store.zip(function.code())),
+        Shapes.snapStarts(function),
         settings.layers().stream().map(LayerUse::zip).map(store::zip).toList());
   }
 
@@ -76,6 +93,7 @@ final class InvokeTargets {
         function.command().isEmpty()
             ? new Code.Directory(function.directory())
             : new Code.Command(function.command(), function.directory()),
+        false,
         java.util.List.of());
   }
 }

@@ -20,8 +20,6 @@ final class OtherOperations {
       GetPolicy GET /2015-03-31/functions/*/policy
       AddPermission POST /2015-03-31/functions/*/policy
       RemovePermission DELETE /2015-03-31/functions/*/policy/*
-      ListVersionsByFunction GET /2015-03-31/functions/*/versions
-      PublishVersion POST /2015-03-31/functions/*/versions
       GetAccountSettings GET /2016-08-19/account-settings
       UntagResource DELETE /2017-03-31/tags/*
       ListTags GET /2017-03-31/tags/*

@@ -122,6 +122,7 @@ public final class RestServer extends VerticleBase {
     new LayerOperations(store, changes, arns, shapes, options.clock()).mount(routes);
     new FunctionOperations(store, changes, lookup, settings, shapes, runners, options.clock())
         .mount(routes);
+    new VersionOperations(changes, lookup, shapes).mount(routes);
     new UpdateOperations(changes, lookup, settings, shapes, runners, options.clock()).mount(routes);
     new InvokeOperation(vertx, arns, targets, runners, queue, new TraceIds(options.clock()))
         .mount(routes);

@@ -16,6 +16,9 @@ import java.util.TreeSet;
 final class SettingsReader {
   private static final int MOST_LAYERS = 5;
 
+  /** The most that SnapStart goes with, MB. */
+  private static final int SNAP_START_STORAGE = 512;
+
   private final Arns arns;
   private final List<String> runtimes;
 
@@ -43,6 +46,7 @@ final class SettingsReader {
             List.of(),
             "PassThrough",
             512,
+            FunctionSettings.NO_SNAPSHOTS,
             new Logging("Text", null, null, "/aws/lambda/" + name));
     return update(defaults, input, state);
   }
@@ -50,31 +54,37 @@ final class SettingsReader {
   /** The settings with what the input changes; what it leaves out stays. */
   FunctionSettings update(FunctionSettings old, Input input, State state) {
     Vocabulary.refuseNotServed(input);
-    refuseSnapStart(input);
-    return new FunctionSettings(
-        input.text("Role", Vocabulary.ROLE).orElse(old.role()),
-        input.oneOf("Runtime", runtimes).orElse(old.runtime()),
-        input.text("Handler", Vocabulary.HANDLER).orElse(old.handler()),
-        input.text("Description", 256).orElse(old.description()),
-        input.integer("Timeout", 1, 900).orElse(old.timeout()),
-        input.integer("MemorySize", 128, 10_240).orElse(old.memorySize()),
-        input.has("Environment") ? environment(input) : old.environment(),
-        input
-            .texts("Layers", Integer.MAX_VALUE, Vocabulary.ANY)
-            .map(layers -> layers(layers, state))
-            .orElse(old.layers()),
-        input
-            .object("TracingConfig")
-            .flatMap(tracing -> tracing.oneOf("Mode", Vocabulary.TRACING))
-            .orElse(old.tracing()),
-        input
-            .object("EphemeralStorage")
-            .flatMap(storage -> storage.integer("Size", 512, 10_240))
-            .orElse(old.ephemeralStorage()),
-        input
-            .object("LoggingConfig")
-            .map(logging -> logging(logging, old.logging()))
-            .orElse(old.logging()));
+    FunctionSettings updated =
+        new FunctionSettings(
+            input.text("Role", Vocabulary.ROLE).orElse(old.role()),
+            input.oneOf("Runtime", runtimes).orElse(old.runtime()),
+            input.text("Handler", Vocabulary.HANDLER).orElse(old.handler()),
+            input.text("Description", 256).orElse(old.description()),
+            input.integer("Timeout", 1, 900).orElse(old.timeout()),
+            input.integer("MemorySize", 128, 10_240).orElse(old.memorySize()),
+            input.has("Environment") ? environment(input) : old.environment(),
+            input
+                .texts("Layers", Integer.MAX_VALUE, Vocabulary.ANY)
+                .map(layers -> layers(layers, state))
+                .orElse(old.layers()),
+            input
+                .object("TracingConfig")
+                .flatMap(tracing -> tracing.oneOf("Mode", Vocabulary.TRACING))
+                .orElse(old.tracing()),
+            input
+                .object("EphemeralStorage")
+                .flatMap(storage -> storage.integer("Size", 512, 10_240))
+                .orElse(old.ephemeralStorage()),
+            input
+                .object("SnapStart")
+                .flatMap(snapStart -> snapStart.oneOf("ApplyOn", Vocabulary.SNAP_START))
+                .orElse(old.snapStart()),
+            input
+                .object("LoggingConfig")
+                .map(logging -> logging(logging, old.logging()))
+                .orElse(old.logging()));
+    checkSnapStart(updated);
+    return updated;
   }
 
   private static String required(Input input, String member) {
@@ -93,16 +103,23 @@ final class SettingsReader {
                         + " deployment packages."));
   }
 
-  private static void refuseSnapStart(Input input) {
-    input
-        .object("SnapStart")
-        .flatMap(snapStart -> snapStart.text("ApplyOn"))
-        .filter(applyOn -> !applyOn.equals("None"))
-        .ifPresent(
-            applyOn -> {
-              throw AwsError.invalid(
-                  "SnapStart is not supported for the provided.al2023 runtime. Use ApplyOn None.");
-            });
+  private static void checkSnapStart(FunctionSettings settings) {
+    if (settings.snapStart().equals(FunctionSettings.NO_SNAPSHOTS)) {
+      return;
+    }
+    if (settings.runtime().startsWith("provided")) {
+      throw AwsError.invalid(
+          "SnapStart is not supported for the "
+              + settings.runtime()
+              + " runtime: a zip on an OS-only runtime is not eligible. Use ApplyOn None, or a"
+              + " managed runtime.");
+    }
+    if (settings.ephemeralStorage() > SNAP_START_STORAGE) {
+      throw AwsError.invalid(
+          "SnapStart is not supported with more than 512 MB of ephemeral storage, but Size is "
+              + settings.ephemeralStorage()
+              + ".");
+    }
   }
 
   private static Map<String, String> environment(Input input) {

@@ -54,7 +54,7 @@ final class Shapes {
             .put("MemorySize", settings.memorySize())
             .put("LastModified", function.lastModified())
             .put("CodeSha256", function.code().base64())
-            .put("Version", Arns.LATEST)
+            .put("Version", function.version())
             .put("RevisionId", function.revisionId())
             .put("State", "Active")
             .put("LastUpdateStatus", "Successful")
@@ -62,7 +62,12 @@ final class Shapes {
     node.set("TracingConfig", object().put("Mode", settings.tracing()));
     node.set("Architectures", JSON.arrayNode().add(function.architecture()));
     node.set("EphemeralStorage", object().put("Size", settings.ephemeralStorage()));
-    node.set("SnapStart", object().put("ApplyOn", "None").put("OptimizationStatus", "Off"));
+    boolean snapshots = snapStarts(function);
+    node.set(
+        "SnapStart",
+        object()
+            .put("ApplyOn", settings.snapStart())
+            .put("OptimizationStatus", snapshots ? "On" : "Off"));
     node.set(
         "RuntimeVersionConfig",
         object()
@@ -81,6 +86,17 @@ final class Shapes {
               use -> object().put("Arn", use.arn()).put("CodeSize", use.zip().size())));
     }
     return node;
+  }
+
+  /** Whether a function's environments start from snapshots: those of published versions may. */
+  static boolean snapStarts(FunctionRecord function) {
+    return !function.version().equals(Arns.LATEST)
+        && !function.settings().snapStart().equals(FunctionSettings.NO_SNAPSHOTS);
+  }
+
+  /** ListVersionsByFunctionResponse. */
+  ObjectNode versions(Page<FunctionRecord> page) {
+    return page(page, "Versions", version -> configuration(version, version.version()));
   }
 
   /** GetFunctionResponse. */

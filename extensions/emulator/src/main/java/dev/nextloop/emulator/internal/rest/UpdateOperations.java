@@ -54,7 +54,7 @@ final class UpdateOperations {
     return changes
         .run(
             kept -> {
-              FunctionRecord old = lookup.function(kept.state(), call);
+              FunctionRecord old = lookup.latest(kept.state(), call);
               Input input = Input.parse(call.body());
               checkRevision(input, old);
               FunctionRecord updated = update.apply(kept, old, input);
@@ -94,10 +94,12 @@ final class UpdateOperations {
         old.tags(),
         zip,
         Vocabulary.timestamp(clock),
-        UUID.randomUUID().toString());
+        UUID.randomUUID().toString(),
+        old.version(),
+        old.versions());
   }
 
-  private static void checkRevision(Input input, FunctionRecord function) {
+  static void checkRevision(Input input, FunctionRecord function) {
     input
         .text("RevisionId")
         .filter(revision -> !revision.equals(function.revisionId()))

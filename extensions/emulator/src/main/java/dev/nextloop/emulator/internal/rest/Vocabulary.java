@@ -18,6 +18,7 @@ final class Vocabulary {
   static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
   static final Pattern LOG_GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
   static final Pattern ARCHITECTURE = Pattern.compile("x86_64|arm64");
+  static final List<String> SNAP_START = List.of("None", "PublishedVersions");
   static final List<String> TRACING = List.of("Active", "PassThrough");
   static final List<String> LOG_FORMAT = List.of("JSON", "Text");
   static final List<String> APPLICATION_LEVEL =

@@ -1,6 +1,5 @@
 package dev.nextloop.emulator.internal.run;
 
-import dev.nextloop.emulator.internal.process.RuntimeFault;
 import dev.nextloop.emulator.internal.runtimeapi.Answer;
 import dev.nextloop.emulator.internal.runtimeapi.Event;
 import io.vertx.core.Future;
@@ -9,7 +8,8 @@ import io.vertx.core.Promise;
 /**
  * One execution environment: runs invocations one after the other, each to its REPORT line. The
  * first one is preceded by an init phase with a limit of its own. When that phase fails, and after
- * every reset, init runs inside the invocation and on its time. Used on one event loop.
+ * every reset, init runs inside the invocation and on its time; an environment that is started from
+ * a snapshot is restored instead, before the invocation. Used on one event loop.
  */
 final class Environment {
   private static final long SAMPLE_NANOS = 500_000_000;
@@ -18,6 +18,7 @@ final class Environment {
   private final FunctionSpec spec;
   private final EnvironmentLog log;
   private final RuntimeStarter starter;
+  private final Opening opening;
   private Future<EnvironmentFiles> files;
   private Session session;
   private Future<Void> resetting = Future.succeededFuture();
@@ -31,9 +32,10 @@ final class Environment {
     this.spec = spec;
     this.log = new EnvironmentLog(machine);
     this.starter = new RuntimeStarter(machine, spec);
+    this.opening = new Opening(machine, spec, log);
   }
 
-  /** Runs one invocation; the future never fails. */
+  /** Runs one invocation; the future fails with {@link FunctionRunner.RestoreFailed} alone. */
   Future<InvokeResult> run(InvokeRequest request) {
     Run run = new Run(request);
     log.begin();
@@ -48,6 +50,10 @@ final class Environment {
               if (prepared.failed()) {
                 run.initFailure = prepared.cause();
               }
+              if (run.initFailure instanceof FunctionRunner.RestoreFailed failed) {
+                log.end();
+                return Future.failedFuture(failed);
+              }
               return invoke(run);
             });
   }
@@ -56,7 +62,7 @@ final class Environment {
   private static final class Run {
     final InvokeRequest request;
     long begin;
-    long initNanos = -1;
+    Opening.Times before = Opening.Times.NONE;
     Throwable initFailure;
 
     Run(InvokeRequest request) {
@@ -87,29 +93,18 @@ final class Environment {
   }
 
   private Future<Void> initPhase(Run run) {
-    cold = false;
-    log.print(LogLines.initStart(spec, machine.options().region()));
-    long begin = ticks();
-    Session opened = open();
-    Promise<Void> init = Promise.promise();
-    long timer =
-        machine
-            .vertx()
-            .setTimer(
-                machine.options().initLimit().toMillis(),
-                id -> init.tryFail(new RuntimeFault("Sandbox.Timedout", "Init timed out")));
-    opened.initialised().onComplete(init::tryComplete, init::tryFail);
-    return init.future()
+    cold = spec.snapStart(); // its environments are restored, and never init inside an invocation
+    return opening
+        .of(this::open)
         .transform(
             done -> {
-              machine.vertx().cancelTimer(timer);
               if (done.succeeded()) {
-                run.initNanos = ticks() - begin;
+                run.before = done.result();
                 return Future.succeededFuture();
               }
               run.initFailure = done.cause();
               log.print(
-                  "Init failed and starts again inside the invocation: "
+                  (spec.snapStart() ? "" : "Init failed and starts again inside the invocation: ")
                       + done.cause().getMessage());
               return reset();
             });
@@ -117,7 +112,7 @@ final class Environment {
 
   private Session open() {
     EnvironmentFiles prepared = files.result();
-    Session opened = new Session(machine, log::print);
+    Session opened = new Session(machine, starter.credentials(), log::print);
     session = opened;
     log.follow(prepared.pipe());
     opened.open(port -> starter.start(prepared, port));
@@ -138,6 +133,9 @@ final class Environment {
     run.begin = ticks();
     if (files.failed()) {
       return finish(run, Faults.answer(run.id(), files.cause()));
+    }
+    if (spec.snapStart() && run.initFailure != null) {
+      return finish(run, Faults.answer(run.id(), run.initFailure));
     }
     long timeoutMs = spec.timeout().toMillis();
     Event event =
@@ -203,7 +201,7 @@ final class Environment {
       log.print(LogLines.timedOut(machine.options().clock().instant(), run.id(), spec.timeout()));
     }
     log.print(LogLines.end(run.id()));
-    log.print(LogLines.report(run.id(), spec, nanos, run.initNanos, peakMb, answer));
+    log.print(LogLines.report(run.id(), spec, nanos, run.before, peakMb, answer));
     return new InvokeResult(
         answer.payload(), answer.contentType(), answer.kind() != Answer.Kind.RESPONSE, log.end());
   }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param timeout time limit of one invocation
  * @param environment the function's own variables
  * @param code what is started
+ * @param snapStart environments start from a snapshot, as those of a published version may
  * @param layers layer zips in merge order; a later one overwrites an earlier one
  */
 public record FunctionSpec(
@@ -30,6 +31,7 @@ public record FunctionSpec(
     Duration timeout,
     Map<String, String> environment,
     Code code,
+    boolean snapStart,
     List<Path> layers) {
 
   /** Copies the collections. */

@@ -11,16 +11,30 @@ import java.util.UUID;
 final class LogLines {
   private LogLines() {}
 
-  static String initStart(FunctionSpec spec, String region) {
+  /** A phase begins: {@code INIT_START} or {@code RESTORE_START}. */
+  static String start(String word, FunctionSpec spec, String region) {
     String runtime = spec.runtime().replaceFirst("\\.", ":") + ".v1";
     UUID first = UUID.nameUUIDFromBytes(runtime.getBytes(StandardCharsets.UTF_8));
     UUID second = UUID.nameUUIDFromBytes((runtime + first).getBytes(StandardCharsets.UTF_8));
-    return "INIT_START Runtime Version: "
+    return word
+        + " Runtime Version: "
         + runtime
         + "\tRuntime Version ARN: arn:aws:lambda:"
         + region
         + "::runtime:"
         + (first + "" + second).replace("-", "");
+  }
+
+  /**
+   * A phase has ended.
+   *
+   * @param words with the phase's name last
+   * @param status null when all is well
+   */
+  static String phase(String words, long nanos, String status) {
+    StringBuilder line = new StringBuilder(words).append(" Duration: ");
+    appendMillis(line, nanos).append(" ms");
+    return status == null ? line.toString() : line.append("\tStatus: ").append(status).toString();
   }
 
   static String start(String requestId, String version) {
@@ -35,19 +49,29 @@ final class LogLines {
    * The last line.
    *
    * @param nanos time of the invocation
-   * @param initNanos time of an init phase before it; negative when there was none
+   * @param before what was done before it
    * @param usedMb peak memory
    */
   static String report(
-      String requestId, FunctionSpec spec, long nanos, long initNanos, long usedMb, Answer answer) {
+      String requestId,
+      FunctionSpec spec,
+      long nanos,
+      Opening.Times before,
+      long usedMb,
+      Answer answer) {
     StringBuilder line = new StringBuilder(200).append("REPORT RequestId: ").append(requestId);
     appendMillis(line.append("\tDuration: "), nanos).append(" ms");
-    long billed = Math.max(0, nanos) + Math.max(0, initNanos);
-    line.append("\tBilled Duration: ").append((billed + 999_999) / 1_000_000).append(" ms");
+    long billed = Math.max(0, nanos) + Math.max(0, before.initNanos());
+    long restored = wholeMillis(Math.max(0, before.restoreNanos()));
+    line.append("\tBilled Duration: ").append(wholeMillis(billed) + restored).append(" ms");
     line.append("\tMemory Size: ").append(spec.memoryMb()).append(" MB");
     line.append("\tMax Memory Used: ").append(usedMb).append(" MB\t");
-    if (initNanos >= 0) {
-      appendMillis(line.append("Init Duration: "), initNanos).append(" ms\t");
+    if (before.initNanos() >= 0) {
+      appendMillis(line.append("Init Duration: "), before.initNanos()).append(" ms\t");
+    }
+    if (before.restoreNanos() >= 0) {
+      appendMillis(line.append("Restore Duration: "), before.restoreNanos()).append(" ms\t");
+      line.append("Billed Restore Duration: ").append(restored).append(" ms\t");
     }
     return switch (answer.kind()) {
       case TIMEOUT -> line.append("Status: timeout").toString();
@@ -55,6 +79,11 @@ final class LogLines {
           line.append("Status: error\tError Type: ").append(answer.errorType()).toString();
       default -> line.toString();
     };
+  }
+
+  /** Begun ones count. */
+  private static long wholeMillis(long nanos) {
+    return (nanos + 999_999) / 1_000_000;
   }
 
   static String timedOut(Instant now, String requestId, Duration timeout) {

@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param ownUsers as root: each environment gets a user id of its own. False: all run as root
  * @param namespaces false: private directories even where the machine permits namespaces
  * @param initLimit time for an init before it is started again inside the invocation
+ * @param snapStart how environments are started from snapshots
  * @param maxWaiting invocations of one function that may wait for the one that runs
  */
 public record RunOptions(
@@ -35,6 +36,7 @@ public record RunOptions(
     boolean ownUsers,
     boolean namespaces,
     Duration initLimit,
+    SnapStart snapStart,
     int maxWaiting) {
 
   /** The service's limit of an init. */
@@ -51,7 +53,8 @@ public record RunOptions(
       LongSupplier ticks,
       Consumer<String> log,
       Path language,
-      ManagedJava managedJava) {
+      ManagedJava managedJava,
+      SnapStart snapStart) {
     this(
         scratch,
         region,
@@ -63,6 +66,7 @@ public record RunOptions(
         true,
         true,
         INIT_LIMIT,
+        snapStart,
         MAX_WAITING);
   }
 }

@@ -4,6 +4,7 @@ import dev.nextloop.emulator.internal.process.ExitStatus;
 import dev.nextloop.emulator.internal.process.RuntimeFault;
 import dev.nextloop.emulator.internal.process.RuntimeProcess;
 import dev.nextloop.emulator.internal.runtimeapi.Answer;
+import dev.nextloop.emulator.internal.runtimeapi.ContainerCredentials;
 import dev.nextloop.emulator.internal.runtimeapi.Event;
 import dev.nextloop.emulator.internal.runtimeapi.RuntimeApiServer;
 import dev.nextloop.emulator.internal.runtimeapi.RuntimeTalk;
@@ -18,13 +19,13 @@ import java.util.function.IntFunction;
  */
 final class Session implements RuntimeTalk.Listener {
 
-  /** The runtime gave its init up and said why. */
+  /** The runtime gave up its init, or what follows a restore, and said why. */
   static final class InitError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Answer answer;
 
     InitError(Answer answer) {
-      super("The runtime posted an init error", null, false, false);
+      super("The runtime posted " + answer.errorType(), null, false, false);
       this.answer = answer;
     }
 
@@ -35,19 +36,28 @@ final class Session implements RuntimeTalk.Listener {
 
   private final Machine machine;
   private final Consumer<String> log;
-  private final RuntimeTalk talk = new RuntimeTalk(this);
+  private final RuntimeTalk talk;
   private final RuntimeApiServer api;
   private final Promise<Void> ready = Promise.promise();
+  private final Promise<Void> snapshot = Promise.promise();
   private final Promise<Void> exited = Promise.promise();
   private Future<RuntimeProcess> process = Future.failedFuture("not started");
   private Future<Void> ended;
   private Promise<Answer> running;
   private Answer answer;
+  private int copies;
 
-  Session(Machine machine, Consumer<String> log) {
+  /**
+   * Not open yet.
+   *
+   * @param credentials for a runtime that is started from a snapshot; null for one on demand
+   */
+  Session(Machine machine, ContainerCredentials credentials, Consumer<String> log) {
     this.machine = machine;
     this.log = log;
-    this.api = new RuntimeApiServer(machine.vertx(), talk);
+    this.talk =
+        new RuntimeTalk(this, credentials == null ? 0 : machine.options().snapStart().copies());
+    this.api = new RuntimeApiServer(machine.vertx(), talk, credentials);
   }
 
   /**
@@ -78,6 +88,17 @@ final class Session implements RuntimeTalk.Listener {
   /** Completes with the first poll; fails when init does. */
   Future<Void> initialised() {
     return ready.future();
+  }
+
+  /** Completes when the runtime waits for its snapshot, or polls without it; fails as init does. */
+  Future<Void> snapshot() {
+    return snapshot.future();
+  }
+
+  /** Has a runtime that waits for it go on as a copy of its snapshot. */
+  void restore() {
+    copies++;
+    talk.restore();
   }
 
   /** Completes when the process has ended by itself or was killed. */
@@ -123,7 +144,21 @@ final class Session implements RuntimeTalk.Listener {
   }
 
   @Override
+  public void snapshotReady() {
+    if (!snapshot.tryComplete()) {
+      restore();
+      log.accept("Restored again from the same init, as copy " + copies);
+    }
+  }
+
+  @Override
+  public void restoreFailed(Answer given) {
+    fail(new InitError(given));
+  }
+
+  @Override
   public void ready() {
+    snapshot.tryComplete();
     ready.tryComplete();
     if (answer != null) {
       settle();
@@ -156,6 +191,7 @@ final class Session implements RuntimeTalk.Listener {
   }
 
   private void fail(Throwable cause) {
+    snapshot.tryFail(cause);
     ready.tryFail(cause);
     if (running != null) {
       Promise<Answer> failed = running;

@@ -5,7 +5,9 @@ enum Call {
   NEXT("Ready"),
   RESPONSE("InvocationResponse"),
   ERROR("InvocationErrorResponse"),
-  INIT_ERROR("InitError");
+  INIT_ERROR("InitError"),
+  RESTORE_NEXT("Ready"),
+  RESTORE_ERROR("RuntimeRestoreErrorState");
 
   /** The target's name in the text of a 403. */
   final String target;

@@ -23,21 +23,31 @@ public final class RuntimeApiServer {
   private static final String NEXT = "/2018-06-01/runtime/invocation/next";
   private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
   private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
+  private static final String RESTORE_NEXT = "/2018-06-01/runtime/restore/next";
+  private static final String RESTORE_ERROR = "/2018-06-01/runtime/restore/error";
   private static final String PING = "/2018-06-01/ping";
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final Buffer ACCEPTED = Buffer.buffer("{\"status\":\"OK\"}\n");
 
   private final HttpServer server;
   private final RuntimeTalk talk;
+  private final ContainerCredentials credentials;
+
+  /** A server for a runtime that is started on demand. */
+  public RuntimeApiServer(Vertx vertx, RuntimeTalk talk) {
+    this(vertx, talk, null);
+  }
 
   /**
    * A server that doesn't listen yet.
    *
    * @param vertx owner of the sockets
    * @param talk decides what each call does
+   * @param credentials handed out to a runtime that is restored; null for none
    */
-  public RuntimeApiServer(Vertx vertx, RuntimeTalk talk) {
+  public RuntimeApiServer(Vertx vertx, RuntimeTalk talk, ContainerCredentials credentials) {
     this.talk = talk;
+    this.credentials = credentials;
     this.server =
         vertx
             .createHttpServer(
@@ -74,8 +84,14 @@ public final class RuntimeApiServer {
       only(HttpMethod.POST, request, () -> post(request, Call.INIT_ERROR));
     } else if (path.equals(PING)) {
       only(HttpMethod.GET, request, () -> request.response().end("pong"));
+    } else if (talk.snapshots() && path.equals(RESTORE_NEXT)) {
+      only(HttpMethod.GET, request, () -> restoreNext(request));
+    } else if (talk.snapshots() && path.equals(RESTORE_ERROR)) {
+      only(HttpMethod.POST, request, () -> post(request, Call.RESTORE_ERROR));
+    } else if (credentials != null && path.equals(ContainerCredentials.PATH)) {
+      only(HttpMethod.GET, request, () -> credentials(request));
     } else {
-      notFound(request); // restore/* too: it is there under SnapStart only
+      notFound(request);
     }
   }
 
@@ -110,6 +126,21 @@ public final class RuntimeApiServer {
     }
   }
 
+  private void restoreNext(HttpServerRequest request) {
+    Refusal refusal = talk.snapshot(() -> request.response().end());
+    if (refusal != null) {
+      refuse(request, refusal);
+    }
+  }
+
+  private void credentials(HttpServerRequest request) {
+    if (credentials.opensTo(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+      json(request.response(), credentials.document());
+    } else {
+      notFound(request);
+    }
+  }
+
   private static void send(HttpServerResponse response, Event event) {
     event.writeTo(response.headers());
     response.end(event.payload());
@@ -136,7 +167,7 @@ public final class RuntimeApiServer {
 
           @Override
           public void truncated() {
-            talk.truncated(call);
+            talk.truncated();
           }
         });
   }

@@ -27,6 +27,14 @@ public final class RuntimeTalk {
     /** An answer to the current invocation is in; the runtime hasn't polled again yet. */
     void answered(Answer answer);
 
+    /**
+     * The runtime waits for its snapshot to be taken, and then for {@link RuntimeTalk#restore()}.
+     */
+    void snapshotReady();
+
+    /** The runtime gave up after it was restored. */
+    void restoreFailed(Answer answer);
+
     /** The runtime gave up its init. */
     void initFailed(Answer answer);
 
@@ -42,15 +50,57 @@ public final class RuntimeTalk {
   private final Listener listener;
   private final Deque<Poll> waiting = new ArrayDeque<>(1);
   private RuntimeState state = RuntimeState.STARTED;
+  private final int copies;
   private Event current;
+  private Runnable snapshot;
+  private int restores;
+
+  /**
+   * A talk at its start, on demand.
+   *
+   * @param listener learns what the runtime did
+   */
+  public RuntimeTalk(Listener listener) {
+    this(listener, 0);
+  }
 
   /**
    * A talk at its start.
    *
    * @param listener learns what the runtime did
+   * @param copies how often a runtime may be restored in a row; 0 for one that isn't, on demand
    */
-  public RuntimeTalk(Listener listener) {
+  public RuntimeTalk(Listener listener, int copies) {
     this.listener = listener;
+    this.copies = copies;
+  }
+
+  /** Whether the calls of SnapStart are there. */
+  boolean snapshots() {
+    return copies > 0;
+  }
+
+  /** The runtime asked for its snapshot; {@code restored} is run in its copy. */
+  Refusal snapshot(Runnable restored) {
+    // AWS restores one copy of a snapshot once. A JVM that can't be copied plays several in a row.
+    boolean again = state == RuntimeState.RESTORING && restores < copies;
+    RuntimeState to = again ? RuntimeState.RESTORE_READY : state.after(Call.RESTORE_NEXT);
+    if (to == null) {
+      return Refusal.transition(state, Call.RESTORE_NEXT);
+    }
+    state = to;
+    snapshot = restored;
+    listener.snapshotReady();
+    return null;
+  }
+
+  /** Goes on in a copy of the snapshot that the runtime waits in; without one, does nothing. */
+  public void restore() {
+    if (state == RuntimeState.RESTORE_READY) {
+      state = RuntimeState.RESTORING;
+      restores++;
+      snapshot.run();
+    }
   }
 
   /** Makes an event the current invocation; it goes out as soon as a poll waits. */
@@ -120,8 +170,8 @@ public final class RuntimeTalk {
 
   /** A post's body arrived; {@code body} is whole unless {@code size} is over the limit. */
   Refusal finish(Call call, MultiMap headers, Buffer body, long size) {
-    if (call == Call.INIT_ERROR) {
-      listener.initFailed(
+    if (state == RuntimeState.INIT_ERROR || state == RuntimeState.RESTORE_ERROR) {
+      gaveUp(
           size > RuntimeApiServer.MAX_PAYLOAD
               ? tooLarge(size).as(Answer.Kind.FAULT)
               : ErrorDocument.ofInit(headers, body));
@@ -147,16 +197,26 @@ public final class RuntimeTalk {
   }
 
   /** A post's connection ended before its body did. */
-  void truncated(Call call) {
-    if (call == Call.INIT_ERROR) {
-      listener.initFailed(
+  void truncated() {
+    if (state == RuntimeState.INIT_ERROR || state == RuntimeState.RESTORE_ERROR) {
+      gaveUp(
           Answer.error(
-              Answer.Kind.FAULT, "Runtime.Unknown", "The runtime cut its own init error short"));
+              Answer.Kind.FAULT,
+              "Runtime.Unknown",
+              "The runtime cut its own " + state.text + " short"));
       return;
     }
     state = RuntimeState.RESPONSE_SENT;
     listener.answered(
         platformError("Runtime.TruncatedResponse", "The runtime cut its own answer short"));
+  }
+
+  private void gaveUp(Answer why) {
+    if (state == RuntimeState.RESTORE_ERROR) {
+      listener.restoreFailed(why);
+    } else {
+      listener.initFailed(why);
+    }
   }
 
   private static String contentType(MultiMap headers) {

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param layers in merge order
  * @param tracing {@code PassThrough} or {@code Active}
  * @param ephemeralStorage MB
+ * @param snapStart {@code None} or {@code PublishedVersions}; null, from an older file, is none
  * @param logging format, levels and group
  */
 public record FunctionSettings(
@@ -30,7 +31,11 @@ public record FunctionSettings(
     List<LayerUse> layers,
     String tracing,
     int ephemeralStorage,
+    String snapStart,
     Logging logging) {
+
+  /** {@link #snapStart} without snapshots. */
+  public static final String NO_SNAPSHOTS = "None";
 
   /** Copies the layers; refuses what a damaged file leaves out. */
   public FunctionSettings {
@@ -41,6 +46,24 @@ public record FunctionSettings(
     Objects.requireNonNull(tracing, "tracing");
     Objects.requireNonNull(logging, "logging");
     layers = List.copyOf(layers);
+    snapStart = snapStart == null ? NO_SNAPSHOTS : snapStart;
+  }
+
+  /** The same with another description. */
+  public FunctionSettings described(String other) {
+    return new FunctionSettings(
+        role,
+        runtime,
+        handler,
+        other,
+        timeout,
+        memorySize,
+        environment,
+        layers,
+        tracing,
+        ephemeralStorage,
+        snapStart,
+        logging);
   }
 
   /**

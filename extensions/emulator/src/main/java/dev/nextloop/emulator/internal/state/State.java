@@ -22,12 +22,7 @@ public record State(
   /** Hashes of the zips that something refers to. */
   Set<String> zips() {
     return Stream.concat(
-            functions.values().stream()
-                .flatMap(
-                    f ->
-                        Stream.concat(
-                            Stream.of(f.code()),
-                            f.settings().layers().stream().map(LayerUse::zip))),
+            functions.values().stream().flatMap(FunctionRecord::zips),
             layers.values().stream().flatMap(l -> l.versions().stream()).map(LayerVersion::zip))
         .map(StoredZip::sha256)
         .collect(Collectors.toSet());

@@ -88,9 +88,7 @@ public final class Store implements AutoCloseable {
       }
     }
     for (FunctionRecord function : functions.read(ignore)) {
-      if (Stream.concat(
-              Stream.of(function.code()), function.settings().layers().stream().map(LayerUse::zip))
-          .allMatch(zips::holds)) {
+      if (function.zips().allMatch(zips::holds)) {
         state = state.withFunctions(all -> all.put(function.name(), function));
       } else {
         ignore.accept("ignored function " + function.name() + ": a zip of it is missing");

@@ -105,6 +105,7 @@ class EnvironmentTest {
                 java.time.Duration.ofSeconds(1),
                 Map.of(),
                 new Code.Directory(directory),
+                false,
                 List.of()),
             "r",
             "stream",

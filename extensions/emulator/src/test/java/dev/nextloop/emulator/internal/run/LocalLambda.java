@@ -85,6 +85,7 @@ final class LocalLambda implements AutoCloseable {
                 true,
                 isolation == Isolation.NAMESPACES,
                 initLimit,
+                SnapStart.USUAL,
                 maxWaiting));
   }
 
@@ -116,6 +117,7 @@ final class LocalLambda implements AutoCloseable {
         Duration.ofSeconds(seconds),
         variables,
         code,
+        false,
         layers);
   }
 

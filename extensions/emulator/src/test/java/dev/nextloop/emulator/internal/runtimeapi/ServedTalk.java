@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,10 +24,20 @@ final class ServedTalk implements RuntimeTalk.Listener, AutoCloseable {
   final int port;
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
-  private final RuntimeTalk talk = new RuntimeTalk(this);
-  private final RuntimeApiServer server = new RuntimeApiServer(vertx, talk);
+  final ContainerCredentials credentials;
+  private final RuntimeTalk talk;
+  private final RuntimeApiServer server;
 
   ServedTalk() {
+    this(0);
+  }
+
+  /** With SnapStart where there are copies. */
+  ServedTalk(int copies) {
+    credentials =
+        copies == 0 ? null : new ContainerCredentials(() -> Instant.parse("2026-01-02T03:04:05Z"));
+    talk = new RuntimeTalk(this, copies);
+    server = new RuntimeApiServer(vertx, talk, credentials);
     port = await(onLoop(server::listen).compose(listening -> listening));
   }
 
@@ -41,6 +52,15 @@ final class ServedTalk implements RuntimeTalk.Listener, AutoCloseable {
         onLoop(
             () -> {
               talk.invoke(event);
+              return null;
+            }));
+  }
+
+  void restore() {
+    await(
+        onLoop(
+            () -> {
+              talk.restore();
               return null;
             }));
   }
@@ -92,6 +112,17 @@ final class ServedTalk implements RuntimeTalk.Listener, AutoCloseable {
   @Override
   public void initFailed(Answer answer) {
     heard.add("initFailed");
+    answers.add(answer);
+  }
+
+  @Override
+  public void snapshotReady() {
+    heard.add("snapshotReady");
+  }
+
+  @Override
+  public void restoreFailed(Answer answer) {
+    heard.add("restoreFailed");
     answers.add(answer);
   }
 
