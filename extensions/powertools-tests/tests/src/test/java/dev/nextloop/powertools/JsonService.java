@@ -65,8 +65,8 @@ final class JsonService implements AutoCloseable {
     }
   }
 
-  private synchronized Reply answer(String action, JsonNode input) {
-    calls.add(action + " " + Printed.plain(input.deepCopy()));
+  private synchronized Reply answer(String action, JsonNode input) throws IOException {
+    calls.add(action + " " + Printed.json(input.deepCopy()));
     return operations.answer(action, input);
   }
 

@@ -3,15 +3,10 @@ package dev.nextloop.powertools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nextloop.testkit.RuntimeApiScript;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Logging: context fields, correlation ids, arguments, event, response and failure. */
 final class LoggingTest {
-  private static final String COLD = "\"cold_start\":true";
-
   private final Function logs = Function.of("Logs");
 
   @Test
@@ -44,20 +39,7 @@ final class LoggingTest {
           .hasSize(2)
           .allSatisfy(line -> assertThat(line).contains(trace, id));
     }
-    assertThat(coldInvocations(nextloop)).hasSize(1);
-    assertThat(warm(nextloop)).isEqualTo(warm(aws));
-  }
-
-  private static Set<String> coldInvocations(Outcome outcome) {
-    return outcome.lines().stream()
-        .filter(line -> line.contains(COLD))
-        .map(line -> line.replaceAll(".*\"function_request_id\":\"([^\"]*)\".*", "$1"))
-        .collect(Collectors.toSet());
-  }
-
-  private static Outcome warm(Outcome outcome) {
-    List<String> lines =
-        outcome.lines().stream().map(line -> line.replace(COLD, "\"cold_start\":false")).toList();
-    return new Outcome(outcome.answers(), lines).sorted();
+    assertThat(nextloop.coldInvocations()).hasSize(1);
+    assertThat(nextloop.warm().sorted()).isEqualTo(aws.warm().sorted());
   }
 }

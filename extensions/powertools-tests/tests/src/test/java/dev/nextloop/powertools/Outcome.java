@@ -5,7 +5,9 @@ import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a function did.
@@ -14,6 +16,8 @@ import java.util.TreeMap;
  * @param lines what was printed, as {@link Printed} writes it
  */
 record Outcome(Map<String, String> answers, List<String> lines) {
+  private static final String COLD = "\"cold_start\":true";
+  private static final String COLD_NOT = "\"cold_start\":false";
 
   static Outcome of(ScriptedServer server, List<String> printed) {
     Map<String, String> answers = new TreeMap<>();
@@ -27,6 +31,19 @@ record Outcome(Map<String, String> answers, List<String> lines) {
     return new Outcome(answers, lines.stream().sorted().toList());
   }
 
+  /** The ids of the invocations that Powertools called the first. */
+  Set<String> coldInvocations() {
+    return lines.stream()
+        .filter(line -> line.contains(COLD))
+        .map(line -> line.replaceAll(".*\"function_request_id\":\"([^\"]*)\".*", "$1"))
+        .collect(Collectors.toSet());
+  }
+
+  /** The same with no invocation called the first: which is, is chance where many begin at once. */
+  Outcome warm() {
+    return new Outcome(answers, lines.stream().map(line -> line.replace(COLD, COLD_NOT)).toList());
+  }
+
   private static void put(Map<String, String> answers, RecordedRequest post) {
     String before = answers.put(RuntimeCall.requestId(post), posted(post));
     if (before != null) {
@@ -37,6 +54,8 @@ record Outcome(Map<String, String> answers, List<String> lines) {
   private static String posted(RecordedRequest post) {
     return "%s %s %s"
         .formatted(
-            RuntimeCall.of(post), post.header("Lambda-Runtime-Function-Error-Type"), post.text());
+            RuntimeCall.of(post),
+            post.header("Lambda-Runtime-Function-Error-Type"),
+            Printed.line(post.text()));
   }
 }

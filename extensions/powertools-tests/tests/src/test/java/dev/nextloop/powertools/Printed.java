@@ -3,6 +3,7 @@ package dev.nextloop.powertools;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -12,12 +13,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Printed lines without what differs from run to run (times, threads, random ids), without the
- * frames below the handler, which are the client's own, and without what AWS's client alone says
- * when it starts several threads.
+ * Printed lines without what differs from run to run (times, threads, random ids, and the order of
+ * fields, for which a serializer asks the JVM), without the frames below the handler, which are the
+ * client's own, and without what AWS's client alone says when it starts several threads.
  */
 final class Printed {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   private static final Set<String> TIMES =
       Set.of(
           "timestamp",
@@ -63,14 +65,18 @@ final class Printed {
       return MORE_FRAMES.matcher(timeless).replaceFirst("\t... more");
     }
     try {
-      return plain(JSON.readTree(line)).toString();
+      return json(JSON.readTree(line));
     } catch (JsonProcessingException e) {
       return line;
     }
   }
 
-  /** {@code node}, changed. */
-  static JsonNode plain(JsonNode node) {
+  /** {@code node} in one line; it is changed. */
+  static String json(JsonNode node) throws JsonProcessingException {
+    return JSON.writeValueAsString(JSON.treeToValue(plain(node), Object.class));
+  }
+
+  private static JsonNode plain(JsonNode node) {
     if (node instanceof ObjectNode object) {
       names(object).forEach(name -> plain(object, name, object.get(name)));
     } else if (node instanceof ArrayNode array) {

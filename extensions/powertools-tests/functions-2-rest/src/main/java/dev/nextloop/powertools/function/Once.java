@@ -11,6 +11,7 @@ import software.amazon.lambda.powertools.idempotency.persistence.dynamodb.Dynamo
 
 /** Answers an order that comes again with what it answered the first time. */
 public final class Once implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  private final Together together = new Together(System.getenv("AWS_LAMBDA_MAX_CONCURRENCY"));
 
   /** As the platform makes it. */
   public Once() {
@@ -23,6 +24,7 @@ public final class Once implements RequestHandler<Map<String, Object>, Map<Strin
   @Idempotent
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    together.await();
     if (event.containsKey("fail")) {
       throw new IllegalStateException("out of stock");
     }

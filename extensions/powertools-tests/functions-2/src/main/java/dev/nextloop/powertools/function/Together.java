@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Lets no invocation go on before as many are in hand as the environment takes at once. */
 final class Together {
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 30;
 
   private final CyclicBarrier all;
 
