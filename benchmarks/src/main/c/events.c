@@ -28,12 +28,12 @@ static const char head_form[] =
     "Sampled=0\r\n"
     "Content-Length: %zu\r\n\r\n";
 
-static void put_digits(char *at, int digits, uint64_t value) {
-  for (int i = digits - 1; i >= 0; i--, value /= 10) at[i] = (char)('0' + value % 10);
-}
-
-bool events_open(struct events *events, size_t size, uint64_t stream) {
+bool events_open(struct events *events, size_t size, uint64_t stream, struct form form,
+                 struct form answer) {
   char digits[24];
+  events->form = form;
+  events->answer = answer;
+  if (form.text) size = form.size;
   events->stream = stream;
   events->size = stream ? (size_t)snprintf(digits, sizeof digits, "%" PRIu64, stream) : size;
   events->head_length = (size_t)snprintf(events->head, EVENT_HEAD, head_form, events->size);
@@ -63,6 +63,17 @@ static size_t first_bytes(const struct events *events, uint64_t number, char *ou
   return 1 + (size_t)digits;
 }
 
+/* The event of a form, of which only the number is put behind the head. */
+static size_t form_parts(const struct form *form, uint64_t number, char *digits,
+                         struct iovec *parts) {
+  size_t behind = form->number_at + FORM_DIGITS;
+  put_digits(digits, FORM_DIGITS, number);
+  parts[0] = (struct iovec){form->text, form->number_at};
+  parts[1] = (struct iovec){digits, FORM_DIGITS};
+  parts[2] = (struct iovec){form->text + behind, form->size - behind};
+  return 3;
+}
+
 size_t event_parts(const struct events *events, uint64_t number, char *head, struct iovec *parts) {
   struct timespec wall;
   clock_gettime(CLOCK_REALTIME, &wall);
@@ -71,16 +82,21 @@ size_t event_parts(const struct events *events, uint64_t number, char *head, str
   put_digits(head + events->number_at, ID_DIGITS, number);
   put_digits(head + events->deadline_at, DEADLINE_DIGITS,
              (uint64_t)(wall.tv_sec + FUNCTION_SECONDS) * 1000 + (uint64_t)wall.tv_nsec / 1000000);
+  parts[0] = (struct iovec){head, length};
+  if (events->form.text)
+    return 1 + form_parts(&events->form, number, head + length, parts + 1);
   size_t first = first_bytes(events, number, head + length);
   parts[0] = (struct iovec){head, length + first};
   if (first == events->size) return 1;
   parts[1] = (struct iovec){events->text + number % SHIFTS, events->size - first - 1};
   parts[2] = (struct iovec){(void *)"\"", 1};
-  return EVENT_PARTS;
+  return 3;
 }
 
-bool event_equals(const struct events *events, uint64_t number, const char *bytes, size_t length) {
+bool event_answered(const struct events *events, uint64_t number, const char *bytes, size_t length) {
   char first[24];
+  if (events->answer.text) return form_equals(&events->answer, number, bytes, length);
+  if (events->form.text) return form_equals(&events->form, number, bytes, length);
   if (length != events->size) return false;
   size_t known = first_bytes(events, number, first);
   if (memcmp(bytes, first, known) != 0) return false;
@@ -104,4 +120,8 @@ uint64_t event_number(const char *id) {
   return number;
 }
 
-void events_close(struct events *events) { free(events->text); }
+void events_close(struct events *events) {
+  free(events->text);
+  free(events->form.text);
+  free(events->answer.text);
+}

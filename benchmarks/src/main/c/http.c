@@ -166,6 +166,12 @@ enum http_result http_read(struct http_reader *reader) {
   return HTTP_REQUEST;
 }
 
+bool http_body_began(const struct http_reader *reader) {
+  if (reader->head_length == 0) return false;
+  if (reader->streamed) return reader->stream.received > 0;
+  return (reader->chunked || reader->body_length > 0) && reader->length > reader->head_length;
+}
+
 void http_consume(struct http_reader *reader) {
   size_t consumed = reader->next_chunk;
   reader->length -= consumed;
@@ -173,6 +179,7 @@ void http_consume(struct http_reader *reader) {
   reader->searched = reader->head_length = reader->body_length = reader->next_chunk = 0;
   reader->chunked = reader->chunks_done = reader->asked_to_continue =
       reader->streamed = false;
+  reader->request.began = 0;
 }
 
 void http_free(struct http_reader *reader) {

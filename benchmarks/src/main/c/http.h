@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "stream.h"
 
@@ -22,6 +23,7 @@ struct http_request {
   const char *body;
   size_t body_length;
   const struct stream *stream; /* what a streamed body was; NULL when it is in `body` */
+  uint64_t began; /* when the first byte of a body was seen; kept by the caller, 0 = not yet */
   bool close;                  /* the client closes after the answer */
 };
 
@@ -48,6 +50,9 @@ bool http_reserve(struct http_reader *reader, size_t room);
 
 /* Looks at what is there: a whole request, a client that waits for "100 Continue", or not enough. */
 enum http_result http_read(struct http_reader *reader);
+
+/* Whether the head and the first byte behind it are there. */
+bool http_body_began(const struct http_reader *reader);
 
 /* Forgets the request that http_read gave; what was pipelined behind it moves to the front. */
 void http_consume(struct http_reader *reader);

@@ -94,6 +94,7 @@ static bool answer_requests(struct server *server, struct connection *connection
   while (!connection->close && result != HTTP_MORE && connection_room(connection, 1 + EVENT_PARTS)) {
     const char *response = NULL;
     result = http_read(reader);
+    if (!reader->request.began && http_body_began(reader)) reader->request.began = now;
     if (result == HTTP_BAD) {
       session_fault(&server->session, "a request that is no HTTP/1.1, or over the limits");
       return false;
@@ -235,7 +236,7 @@ int main(int argc, char **argv) {
   signal(SIGTERM, stop);
   signal(SIGINT, stop);
   if (options->core >= 0 && !pin_to_core(options->core)) give_up("cannot pin to --core");
-  if (!session_open(&server.session, options->plan)) give_up("no memory for the samples");
+  if (!session_open(&server.session, options->plan)) give_up("no memory for the events and samples");
   server.epoll = epoll_create1(EPOLL_CLOEXEC);
   server.listener = listen_on(&options->port, CONNECTIONS);
   if (server.listener < 0) give_up("cannot listen on --port");

@@ -33,9 +33,11 @@ bool session_open(struct session *session, struct plan plan) {
   memset(session, 0, sizeof *session);
   if (plan.seconds > 0 && plan.count == 0) plan.count = MOST_SAMPLES;
   session->plan = plan;
-  return events_open(&session->events, plan.size, plan.stream) &&
+  return events_open(&session->events, plan.size, plan.stream, plan.event, plan.answer) &&
          samples_open(&session->latency, plan.count) && samples_open(&session->gap, plan.count) &&
-         samples_open(&session->cycle, plan.count);
+         samples_open(&session->cycle, plan.count) &&
+         samples_open(&session->first_byte, plan.count) &&
+         samples_open(&session->added, plan.count);
 }
 
 static bool measured(const struct session *session, const struct flight *flight) {
@@ -158,9 +160,26 @@ static const char *wrong(const struct session *session, uint64_t number,
     if (stream->trailers) return "was streamed with trailers: it failed midway";
     return stream->received == session->plan.stream ? NULL : "streamed too little or too much";
   }
-  if (session->plan.stream) return "was not streamed";
-  bool right = event_equals(&session->events, number, request->body, request->body_length);
+  if (session->plan.stream) {
+    if (!session->plan.whole) return "was not streamed";
+    bool right = stream_equals(session->plan.stream, request->body, request->body_length);
+    return right ? NULL : "came in one piece, of other bytes";
+  }
+  bool right = event_answered(&session->events, number, request->body, request->body_length);
   return right ? NULL : "came back with other bytes";
+}
+
+static void note_times(struct session *session, const struct flight *flight,
+                       const struct http_request *request, uint64_t now) {
+  uint64_t latency = now - flight->due, told = 0;
+  if (!request->stream) told = form_told(&session->events.answer, request->body);
+  if (told > latency) {
+    session_fault(session, "event %" PRIu64 " told more time than it took", flight->event);
+    return;
+  }
+  samples_add(&session->latency, latency);
+  samples_add(&session->added, latency - told);
+  if (request->began) samples_add(&session->first_byte, request->began - flight->due);
 }
 
 static const char *take_answer(struct session *session, int connection,
@@ -185,11 +204,12 @@ static const char *take_answer(struct session *session, int connection,
   else if ((fault = wrong(session, number, request)))
     session_fault(session, "event %" PRIu64 " %s (%" PRIu64 " of them)", number, fault,
                   request->stream ? request->stream->received : (uint64_t)request->body_length);
+  else if (measured(session, flight))
+    note_times(session, flight, request, now);
   if (!session->first_answer) session->first_answer = now;
   flight->state = FLIGHT_ANSWERED;
   flight->connection = connection;
   flight->since = now;
-  if (measured(session, flight)) samples_add(&session->latency, now - flight->due);
   return accepted;
 }
 
@@ -234,6 +254,8 @@ void session_report(struct session *session, FILE *out) {
   fprintf(out, ",\"together\":%" PRIu64 ",\"backlog\":%" PRIu64, session->together,
           session->backlog);
   samples_report(&session->latency, "latency_ns", out);
+  samples_report(&session->first_byte, "first_byte_ns", out);
+  samples_report(&session->added, "added_ns", out);
   samples_report(&session->gap, "gap_ns", out);
   samples_report(&session->cycle, "cycle_ns", out);
   fprintf(out, ",\"first_next_ns\":%" PRIu64 ",\"first_answer_ns\":%" PRIu64, session->first_next,
@@ -247,6 +269,8 @@ void session_report(struct session *session, FILE *out) {
 void session_close(struct session *session) {
   events_close(&session->events);
   samples_close(&session->latency);
+  samples_close(&session->first_byte);
+  samples_close(&session->added);
   samples_close(&session->gap);
   samples_close(&session->cycle);
 }

@@ -17,6 +17,9 @@ enum { MOST_FLIGHTS = 128 };
 struct plan {
   size_t size;     /* bytes of an event */
   uint64_t stream; /* bytes that each answer streams; 0 = the event's bytes come back */
+  bool whole;      /* such an answer may come in one piece as well */
+  struct form event;  /* of each event, in place of size; without a text: there is none */
+  struct form answer; /* of each answer; without a text: it is the event again */
   uint64_t warmup; /* events before the measured ones */
   uint64_t count;  /* measured events; the most of them when seconds is set */
   double seconds;  /* measured time, 0 = until count */
@@ -54,6 +57,8 @@ struct session {
   uint64_t together;     /* measured polls that came in one read with the answer before them */
   uint64_t backlog;      /* open loop: most events that were due and had no poll to go to */
   struct samples latency; /* event due, or in a closed loop written, to answer complete */
+  struct samples first_byte; /* likewise, to the answer's first byte behind its head */
+  struct samples added;   /* latency without what the answer says was spent elsewhere */
   struct samples gap;     /* answer complete to next poll */
   struct samples cycle;   /* event written to next poll */
 };

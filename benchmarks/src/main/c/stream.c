@@ -67,3 +67,11 @@ size_t stream_take(struct stream *stream, const char *data, size_t length) {
   }
   return taken;
 }
+
+bool stream_equals(uint64_t size, const char *data, size_t length) {
+  struct stream stream = {.state = STREAM_DATA, .left = size};
+  if (length != size) return false;
+  while (stream.received < size && !stream.fault)
+    take_data(&stream, data + stream.received, length - (size_t)stream.received);
+  return !stream.fault;
+}

@@ -24,4 +24,7 @@ struct stream {
 /* Takes what belongs to the response, and gives the number of these bytes. */
 size_t stream_take(struct stream *stream, const char *data, size_t length);
 
+/* Whether these bytes, which came in one piece, are such a response of `size` bytes. */
+bool stream_equals(uint64_t size, const char *data, size_t length);
+
 #endif

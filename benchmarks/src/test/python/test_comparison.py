@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.join(HOME, "src", "main", "python"))
 from comparison.bench import Bench  # noqa: E402
 from comparison.client import Client  # noqa: E402
 from comparison.clients import OURS, THEIRS  # noqa: E402
-from comparison import bounds  # noqa: E402
+from comparison import bounds, judging  # noqa: E402
 from comparison.arguments import read_arguments  # noqa: E402
 from comparison.load import InvalidRun, LoadServer, Plan, Run  # noqa: E402
 from comparison.costs import allocated, counted
@@ -48,9 +48,9 @@ class RatiosTest(unittest.TestCase):
 
     def test_a_bound_that_was_not_measured_is_not_passed(self):
         measured = Measured("rate", "1/s", {OURS: [8], THEIRS: [2]}, [Bound("c", THEIRS, 3, True)])
-        self.assertIn("| - |  | >= 3x | not measured |", bounds.markdown([measured]))
+        self.assertIn("| - |  | >= 3x | not measured |", judging.markdown([measured]))
         reached = Measured("rate", "1/s", {OURS: [8], THEIRS: [2]}, [Bound(OURS, THEIRS, 5, True, 4)])
-        self.assertIn("| 4.00x | 4.00-4.00 | >= 5x (floor 4x) | floor |", bounds.markdown([reached]))
+        self.assertIn("| 4.00x | 4.00-4.00 | >= 5x (floor 4x) | floor |", judging.markdown([reached]))
 
     def test_runs_without_partners_are_refused(self):
         with self.assertRaisesRegex(ValueError, "'nextloop': 2, 'aws': 1"):

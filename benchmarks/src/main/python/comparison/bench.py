@@ -1,7 +1,7 @@
 """What all measures share: the clients, the turns they take, and what came of it."""
 
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Callable, Dict, List
 
 from .client import Client, Task
@@ -28,7 +28,7 @@ class Bench:
     count: int
     progress: Callable[[str], None]
     rate: float = 0  # of the open loop; 0 = it is found
-    needs_headroom: bool = True
+    smoke: bool = False  # numbers that mean nothing, as fast as possible
     stream_bytes: int = 200_000_000
     raw: List[dict] = field(default_factory=list)
     notes: List[str] = field(default_factory=list)
@@ -61,8 +61,8 @@ class Bench:
             here = f"{label}, round {turn + 1} of {rounds}"
             for client in clients:
                 runs[client.name].append(self.measure(client, plan, here))
-            bare_rates.append(self.measure(bare(self.setup), plan, here).per_second)
-        if self.needs_headroom:
+            bare_rates.append(self.measure(bare(self.setup), replace(plan, answer=""), here).per_second)
+        if not self.smoke:
             self._check_headroom(plan, runs, max(bare_rates))
         return runs
 
@@ -77,7 +77,7 @@ class Bench:
             if most > 2 * fastest:
                 break
             label = f"headroom of {plan}, again {again + 1}"
-            most = max(most, self.measure(bare(self.setup), plan, label).per_second)
+            most = max(most, self.measure(bare(self.setup), replace(plan, answer=""), label).per_second)
         told = f"{plan}: the load server serves the bare client at {most / fastest:.1f}x the fastest client's rate"
         if most > 2 * fastest or plan.size > SMALL:
             self.notes.append(told)

@@ -1,26 +1,22 @@
-"""What Nextloop's engines have to reach, measured in one go; each step's rows are printed at once, so
-that a run that is cut short leaves what it had."""
+"""What Nextloop's engines have to reach, measured in one go."""
 
-import glob
-import os
 import shlex
 from dataclasses import replace
-from typing import Callable, Dict, List
+from typing import Dict, List
 
 from . import costs, streaming
 from .bench import Bench
 from .client import Task
 from .clients import LIMIT, OURS, THEIRS
-from .load import InvalidRun
+from .judging import Judging, bound
 from .measures import echo, start
 from .ratios import Bound, Measured
 from .report import Progress
-from .setup import Setup
+from .setup import Setup, java_25
 
 SOCKET = "nextloop-socket"
 ENGINES = (OURS, SOCKET)
 JVM_DEFAULT = "-Xmx128m"
-ROW = "{:44} {:16} {:>4} {:>9}  {:>15}  {:22} {}"
 
 
 def both(against: str, value: float, at_least: bool, floor=None, inverse=False) -> List[Bound]:
@@ -101,28 +97,10 @@ def fewer(bench: Bench) -> int:
     return min(5, bench.rounds)
 
 
-def bound(measured: List[Measured], bounds: Dict[str, List[Bound]]) -> List[Measured]:
-    return [replace(one, bounds=bounds.get(one.name, [])) for one in measured]
-
-
 def judge(bench: Bench, progress: Progress) -> List[Measured]:
     """All steps; the clients are the engines, AWS's client and the C client."""
-    measured: List[Measured] = []
-    print(ROW.format("measure", "client", "/", "reached", "spread", "bound", ""), flush=True)
-
-    def step(title: str, run: Callable[[Bench], List[Measured]], of: Bench) -> None:
-        try:
-            results = run(replace(of, _chosen={}))
-        except InvalidRun as failure:  # the other steps still say something
-            bench.faults.append(f"{title}: {failure}")
-            results = []
-        progress.clear()
-        print(f"-- {title}" if results else f"-- {title}: not measured", flush=True)
-        for one in results:
-            for row in judged(one):
-                print(ROW.format(*row), flush=True)
-        measured.extend(replace(one, name=f"{one.name} ({title})") for one in results)
-
+    judging = Judging(bench, progress)
+    step = judging.step
     bench = replace(bench, names=[OURS, SOCKET, THEIRS, LIMIT])
     for steps, title in ((small, "echo"), (large, "large events"), (concurrent, "16 at once")):
         step(title, steps, bench)
@@ -139,34 +117,4 @@ def judge(bench: Bench, progress: Progress) -> List[Measured]:
     default = replace(bench, setup=Setup(bench.setup.home, shlex.split(JVM_DEFAULT)), rounds=fewer(bench))
     step("echo, default flags", small, default)
     step("16 at once, default flags", concurrent, default)
-    return measured
-
-
-def judged(measured: Measured) -> List[List[str]]:
-    """Measure, client, other side, reached, spread, bound, verdict: a row for each bound."""
-    rows = []
-    for one in measured.bounds:
-        reached = measured.reached(one)
-        cells = ["-", "", str(one), "not measured"]
-        if reached:
-            unit = "x" if one.against else measured.unit
-            cells = [f"{reached.middle:.2f}{unit}", reached.spread, str(one), one.verdict(reached.middle)]
-        rows.append([measured.name, one.client, one.against + ("/" if one.inverse else ""), *cells])
-    return rows
-
-
-def markdown(measured: List[Measured]) -> str:
-    head = ["measure", "client", "against", "reached", "spread", "bound", ""]
-    lines = [head, ["---"] * len(head), *(row for one in measured for row in judged(one))]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-def java_25() -> str:
-    """Where a JDK 25 is; empty when none is found."""
-    for home in filter(None, [os.environ.get("JAVA_25_HOME"), *sorted(glob.glob("/usr/lib/jvm/*"))]):
-        release = os.path.join(home, "release")
-        if os.path.isfile(release) and os.path.isfile(os.path.join(home, "bin", "java")):
-            with open(release, encoding="utf-8") as file:
-                if 'JAVA_VERSION="25' in file.read():
-                    return home
-    return ""
+    return judging.measured

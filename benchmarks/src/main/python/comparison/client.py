@@ -35,6 +35,8 @@ class Client:
     name: str
     command: List[str]
     variables: Dict[str, str] = field(default_factory=dict)
+    # Where it is started; empty: here.
+    folder: str = ""
     # Why it can't run here, and what would help; empty when it can.
     missing: str = ""
     # Whether it is a JVM (options can be added with JAVA_TOOL_OPTIONS).

@@ -8,8 +8,8 @@ import sys
 import time
 from typing import List
 
-from . import bounds
-from .arguments import BOUNDS, read_arguments
+from . import bounds, dropin, judging
+from .arguments import BOUNDS, DROP_IN, read_arguments
 from .bench import Bench, busy
 from .load import InvalidRun, LoadServer
 from .measures import MEASURES
@@ -18,6 +18,7 @@ from .report import Progress, markdown, table, write_json
 from .setup import BuildFailed, Setup
 
 SMOKE_BYTES = 5_000_000
+JUDGES = {BOUNDS: bounds.judge, DROP_IN: dropin.judge}
 
 
 def main(home: str, arguments: List[str]) -> int:
@@ -41,7 +42,7 @@ def main(home: str, arguments: List[str]) -> int:
         chosen.count,
         progress.show,
         rate=chosen.rate,
-        needs_headroom=not chosen.smoke,
+        smoke=chosen.smoke,
         stream_bytes=SMOKE_BYTES if chosen.smoke else 200_000_000,
     )
     bench.notes += filter(None, [busy()])
@@ -50,11 +51,8 @@ def main(home: str, arguments: List[str]) -> int:
     try:
         progress.show("building")
         setup.build()
-        if chosen.measure == [BOUNDS]:
-            measured = bounds.judge(bench, progress)
-        else:
-            for name in chosen.measure:
-                measured += MEASURES[name](bench)
+        for name in chosen.measure:
+            measured += JUDGES[name](bench, progress) if name in JUDGES else MEASURES[name](bench)
     except (BuildFailed, InvalidRun) as failure:
         progress.clear()
         print(f"compare: {failure}", file=sys.stderr)
@@ -69,7 +67,7 @@ def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> in
         f" {processor()}, {bench.setup.jvm_version()}"
     )
     print(f"{machine}\nJVM flags: {chosen.jvm_flags}; the load server {chosen.server}s\n")
-    if measured and chosen.measure != [BOUNDS]:  # of the bounds, what counts is printed
+    if measured and chosen.measure[0] not in JUDGES:  # they print what counts
         print(table(measured))
     for note in bench.notes:
         print(note)
@@ -80,7 +78,7 @@ def report(bench: Bench, measured: List[Measured], chosen, seconds: float) -> in
     if chosen.json:
         write_json(chosen.json, about, bench, measured)
     if chosen.markdown:
-        rows = bounds.markdown(measured) if chosen.measure == [BOUNDS] else markdown(measured)
+        rows = judging.markdown(measured) if chosen.measure[0] in JUDGES else markdown(measured)
         with open(chosen.markdown, "w", encoding="utf-8") as file:
             file.write(f"{machine}; JVM flags `{chosen.jvm_flags}`\n\n{rows}")
     drawn = not chosen.plots or plot(bench.setup.home, chosen.json, chosen.plots)

@@ -1,6 +1,7 @@
 """One run of one client on the load server."""
 
 import json
+import os
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ class Plan:
     rate: float = 0  # open loop: events that become due in a second; 0 = closed loop
     stream: int = 0  # bytes of each streamed response; 0 = an echo
     read_rate: float = 0  # bytes of it that are read in a second; 0 = as fast as they come
+    whole: bool = False  # a response to be streamed may also come in one piece
+    event: str = ""  # file of the event's text, in place of size
+    answer: str = ""  # file of the answer's; without, it is the event again
     terminate: bool = False  # end the client with SIGTERM, so that it can write what it has to
 
     @staticmethod
@@ -36,6 +40,8 @@ class Plan:
     def __str__(self) -> str:
         if self.stream:
             told = f"{self.stream / 1e6:g} MB streamed"
+        elif self.event:
+            told = os.path.splitext(os.path.basename(self.event))[0]
         else:
             told = bytes_told(self.size)
         return told + (f", {self.flights} at once" if self.flights > 1 else "")
@@ -77,6 +83,14 @@ class Run:
         """From an event's leaving, or in an open loop from its being due, to the whole answer."""
         return self.raw["latency_ns"][percentile] / 1000
 
+    def first_byte_us(self, percentile: str) -> float:
+        """The same to the answer's first byte."""
+        return self.raw["first_byte_ns"][percentile] / 1000
+
+    def added_us(self, percentile: str) -> float:
+        """Latency without the time that the function told."""
+        return self.raw["added_ns"][percentile] / 1000
+
     def gap_us(self, percentile: str) -> float:
         """From the whole answer to the next poll."""
         return self.raw["gap_ns"][percentile] / 1000
@@ -110,6 +124,10 @@ class LoadServer:
         options += ["--stream", plan.stream, "--read-rate", plan.read_rate]
         if self.spin or plan.rate:
             options.append("--spin")
+        for name, value in (("--event", plan.event), ("--answer", plan.answer)):
+            options += [name, value] * bool(value)
+        if plan.whole:
+            options.append("--whole")
         if plan.terminate:
             options.append("--terminate")
         command = [self.program, *map(str, options), "--", *client.command]
@@ -117,6 +135,7 @@ class LoadServer:
             done = subprocess.run(
                 command,
                 env=client.environment(plan.flights),
+                cwd=client.folder or None,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -5,7 +5,7 @@ from typing import Callable, Dict, Iterable, List
 
 from . import costs, realistic, streaming
 from .bench import Bench
-from .client import Task
+from .client import Client, Task
 from .clients import OURS, THEIRS, nextloop_by_script
 from .load import Plan, Run
 from .ratios import Bound, Measured
@@ -75,15 +75,7 @@ def open_loop(bench: Bench) -> List[Measured]:
 
 def start(bench: Bench, task: Task = Task.ECHO) -> List[Measured]:
     """From exec to the first poll, and to the first answer, of a plain JVM."""
-    plan = Plan(size=2, warmup=0, count=1)
-    clients = bench.clients(task)
-    runs: Dict[str, List[Run]] = {client.name: [] for client in clients}
-    for turn in range(bench.starts + 1):
-        label = f"start {turn} of {bench.starts}" if turn else "start, not counted"
-        for client in clients:
-            run = bench.measure(client, plan, label)
-            if turn:
-                runs[client.name].append(run)
+    runs = starts(bench, bench.clients(task), Plan(size=2, warmup=0, count=1))
 
     def times(read):
         return {client: [read(run) for run in own] for client, own in runs.items()}
@@ -92,6 +84,18 @@ def start(bench: Bench, task: Task = Task.ECHO) -> List[Measured]:
         Measured("exec to first next", "ms", times(lambda run: run.start_ms)),
         Measured("exec to first answer", "ms", times(lambda run: run.first_answer_ms)),
     ]
+
+
+def starts(bench: Bench, clients: List[Client], plan: Plan, of: str = "") -> Dict[str, List[Run]]:
+    """The clients in turn; their first runs are not counted."""
+    runs: Dict[str, List[Run]] = {client.name: [] for client in clients}
+    for turn in range(bench.starts + 1):
+        label = f"start{of} {turn} of {bench.starts}" if turn else f"start{of}, not counted"
+        for client in clients:
+            run = bench.measure(client, plan, label)
+            if turn:
+                runs[client.name].append(run)
+    return runs
 
 
 def script(bench: Bench) -> List[Measured]:

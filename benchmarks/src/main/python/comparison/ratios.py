@@ -11,13 +11,15 @@ class Bound:
 
     client: str
     against: str  # the other side of the ratio; empty: the value itself is meant, no ratio
-    value: float
+    value: Optional[float]  # None: what was reached is told, and not judged
     at_least: bool
     floor: Optional[float] = None
     inverse: bool = False  # the ratio is the other side's to this one's
 
     def verdict(self, reached: float) -> str:
         """`floor` says: the floor is reached, the bound is not."""
+        if self.value is None:
+            return ""
         if self._met(reached, self.value):
             return "pass"
         return "floor" if self.floor is not None and self._met(reached, self.floor) else "miss"
@@ -26,6 +28,8 @@ class Bound:
         return reached >= value if self.at_least else reached <= value
 
     def __str__(self) -> str:
+        if self.value is None:
+            return ""
         unit = "x" if self.against else ""
         floor = "" if self.floor is None else f" (floor {self.floor:g}{unit})"
         return f"{'>=' if self.at_least else '<='} {self.value:g}{unit}{floor}"

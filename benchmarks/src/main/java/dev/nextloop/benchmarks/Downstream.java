@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
 /** The service that realistic functions call three times, by the JDK's client. */
-final class Downstream {
+public final class Downstream {
   /** Calls for one event. */
   static final int CALLS = 3;
 
@@ -22,19 +22,28 @@ final class Downstream {
    *
    * @param address host and port
    */
-  Downstream(String address) {
+  public Downstream(String address) {
     request = HttpRequest.newBuilder(URI.create("http://" + address + "/")).build();
   }
 
-  /** Calls one after the other, waiting for each. */
-  void callInTurn() throws IOException, InterruptedException {
+  /**
+   * Calls one after the other, waiting for each.
+   *
+   * @throws IOException when one fails
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public void callInTurn() throws IOException, InterruptedException {
     for (int call = 0; call < CALLS; call++) {
       check(client.send(request, BodyHandlers.ofByteArray()));
     }
   }
 
-  /** All calls at once; completes when the last one is answered. */
-  CompletableFuture<Void> callAtOnce() {
+  /**
+   * All calls at once.
+   *
+   * @return completes when the last one is answered
+   */
+  public CompletableFuture<Void> callAtOnce() {
     CompletableFuture<?>[] calls = new CompletableFuture<?>[CALLS];
     for (int call = 0; call < CALLS; call++) {
       calls[call] =
