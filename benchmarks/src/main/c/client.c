@@ -92,7 +92,7 @@ bool client_ended(struct client *client) {
 void client_terminate(struct client *client) {
   if (!client->pid) return;
   kill(-client->pid, SIGTERM);
-  for (int waited = 0; waited < 1000 && !client_ended(client); waited++) usleep(10000);
+  for (int waited = 0; waited < 3000 && !client_ended(client); waited++) usleep(10000);
 }
 
 void client_kill(struct client *client) {

@@ -23,7 +23,7 @@ long client_memory(const struct client *client, const char *name);
 
 bool client_ended(struct client *client);
 
-/* Asks the process to end, and gives it ten seconds. */
+/* Asks the process to end, and gives it thirty seconds. */
 void client_terminate(struct client *client);
 
 /* Kills the process group and waits for the process. */

@@ -38,7 +38,7 @@ static const char usage[] =
     "  --core N         pin the server to core N\n"
     "  --client-core N  pin the client to core N\n"
     "  --spin           wait for input without sleeping\n"
-    "  --terminate      end the client with SIGTERM, and with SIGKILL only after ten seconds\n"
+    "  --terminate      end the client with SIGTERM, and with SIGKILL only after thirty seconds\n"
     "  --timeout S      give up after S seconds without a request (default 60)\n"
     "  --help           this text\n";
 

@@ -7,6 +7,10 @@ fresh() {
   [ -f "${built%%:*}" ] || return 1
   for source in "$1/../pom.xml" "$1/pom.xml" "$1/../framework/pom.xml" \
     "$1"/src/main/java/dev/nextloop/benchmarks "$1"/src/main/java/dev/nextloop/benchmarks/* \
+    "$1"/src/main/java/dev/nextloop/benchmarks/*/* \
+    "$1"/../extensions/aws-core/pom.xml "$1"/../extensions/aws-core/src/main/java/dev/nextloop/*/* \
+    "$1"/../extensions/aws-core/src/main/java/dev/nextloop/*/*/* \
+    "$1"/../extensions/aws-core/src/main/java/dev/nextloop/*/*/*/* \
     "$1"/../framework/src/main/java/* "$1"/../framework/src/main/java/dev/nextloop/* \
     "$1"/../framework/src/main/java/dev/nextloop/*/* \
     "$1"/../framework/src/main/java/dev/nextloop/*/*/* "$1"/../framework/src/main/resources/*; do

@@ -52,6 +52,10 @@ class RatiosTest(unittest.TestCase):
         reached = Measured("rate", "1/s", {OURS: [8], THEIRS: [2]}, [Bound(OURS, THEIRS, 5, True, 4)])
         self.assertIn("| 4.00x | 4.00-4.00 | >= 5x (floor 4x) | floor |", judging.markdown([reached]))
 
+    def test_what_has_no_bound_is_told_and_not_judged(self):
+        measured = Measured("time", "us", {OURS: [2], THEIRS: [1]}, [Bound(OURS, THEIRS, None, False)])
+        self.assertIn("| 2.00x | 2.00-2.00 |  |  |", judging.markdown([measured]))
+
     def test_runs_without_partners_are_refused(self):
         with self.assertRaisesRegex(ValueError, "'nextloop': 2, 'aws': 1"):
             Measured("rate", "1/s", {OURS: [1, 2], THEIRS: [1]})
@@ -209,6 +213,7 @@ class ArgumentsTest(unittest.TestCase):
 
         self.assertIn("'129'", self.refusal("--flights", "1,129"))
         self.assertIn("stands alone", self.refusal("bounds", "echo"))
+        self.assertIn("drop-in stands alone", self.refusal("start", "drop-in"))
         self.assertIn("--json", self.refusal("--plots", "x"))
 
     def test_everything_but_strace_is_measured_unless_told_otherwise(self):

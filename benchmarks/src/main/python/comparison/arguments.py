@@ -76,13 +76,13 @@ def read_arguments(arguments: List[str]) -> argparse.Namespace:
 
 
 def check(parser: argparse.ArgumentParser, chosen: argparse.Namespace, known: List[str]) -> None:
-    smoke = ["echo", "open", "stream", "start", DROP_IN]
+    smoke = ["echo", "open", "stream", "start"]
     chosen.measure = chosen.measure or (smoke if chosen.smoke else BY_DEFAULT)
     for name in chosen.measure:
         if name not in known:
             parser.error(f"measure is '{name}', but must be one of {', '.join(known)}")
     alone = [name for name in chosen.measure if name in JUDGED]
-    if alone and len(chosen.measure) > 1 and not chosen.smoke:
+    if alone and len(chosen.measure) > 1:
         parser.error(f"{alone[0]} stands alone: it measures what it needs")
     chosen.clients = chosen.clients.split(",")
     for name in chosen.clients:

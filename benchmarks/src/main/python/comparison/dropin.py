@@ -22,7 +22,10 @@ AWS_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 MAIN = "dev.nextloop.launch.Main"
 HANDLERS = "dev.nextloop.benchmarks.dropin."
 STREAMED = 6 * 1024 * 1024
-STREAMED_EVENTS = (50, 100)  # before the measured ones, and measured
+# Events before the measured ones, and measured; these take their time.
+STREAMED_EVENTS = (50, 100)
+CALLS_EVENTS = (realistic.WARMUP, realistic.COUNT)
+SMOKE_EVENTS = (5, 20)
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,7 @@ def first_byte(bench: Bench) -> List[Measured]:
     """Of an answer that the handler writes in pieces and flushes: AWS's client sends it when it is
     whole."""
     chosen = clients(bench, "Letters::handleRequest", NEXTLOOP_RESPONSE_MODE="streaming")
-    warmup, count = (min(pair) for pair in zip(STREAMED_EVENTS, (bench.warmup, bench.count)))
-    plan = Plan(0, warmup, count, stream=STREAMED, whole=True)
+    plan = Plan(0, *(SMOKE_EVENTS if bench.smoke else STREAMED_EVENTS), stream=STREAMED, whole=True)
     runs = _in_turns(bench, {client.name: (client, plan) for client in chosen}, "6 MiB in pieces")
 
     def row(name: str, unit: str, read: Callable[[Run], float], value=None) -> Measured:
@@ -123,8 +125,8 @@ def calls(bench: Bench) -> List[Measured]:
     take when they are made at once."""
     # Not spinning: the service shares the load server's core.
     bench = replace(bench, server=replace(bench.server, spin=False), names=[OURS, THEIRS])
-    most = (min(limit, own) for limit, own in zip((realistic.WARMUP, realistic.COUNT), (bench.warmup, bench.count)))
-    plan = Plan(1024, *most, event=bench.setup.event("order"), answer=bench.setup.event("order-timed"))
+    files = {"event": bench.setup.event("order"), "answer": bench.setup.event("order-timed")}
+    plan = Plan(1024, *(SMOKE_EVENTS if bench.smoke else CALLS_EVENTS), **files)
     with realistic.Downstream(bench.setup, bench.server.cores[0]) as downstream:
         address = downstream.address
         forms = {}
