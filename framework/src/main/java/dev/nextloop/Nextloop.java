@@ -238,12 +238,14 @@ public final class Nextloop {
       }
       // Before an engine is made, because it may throw.
       composed = middleware.isEmpty() ? handler : Middleware.around(handler, middleware);
+      boolean copied = "snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"));
+      SnapStart snapshot = copied ? new SnapStart(host) : null;
       Engine running = engine != null ? engine : engine();
-      if (!"snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      if (snapshot == null) {
         return poll(running);
       }
-      return new SnapStart(host, running, endpoint)
-          .restored(options, composed, snapshotAware)
+      return snapshot
+          .restored(running, endpoint, options, composed, snapshotAware)
           .compose(
               restored -> poll(running),
               e -> running.close().transform(any -> Future.failedFuture(e)));

@@ -21,19 +21,25 @@ final class SnapStart {
   private static final int AS_AWS_ELSEWHERE = 65;
 
   private final Host host;
-  private final Engine engine;
-  private final Endpoint endpoint;
+  private final SnapshotPlan plan;
 
-  SnapStart(Host host, Engine engine, Endpoint endpoint) {
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException names the one that is wrong and the remedy
+   */
+  SnapStart(Host host) {
     this.host = host;
-    this.engine = engine;
-    this.endpoint = endpoint;
+    this.plan = plan();
   }
 
   /** Completes in each copy of the snapshot; fails with a message for people. */
   Future<Void> restored(
-      NextloopOptions options, EventHandler<Body, Reply> handler, List<SnapshotAware> aware) {
-    SnapshotPlan plan = plan();
+      Engine engine,
+      Endpoint endpoint,
+      NextloopOptions options,
+      EventHandler<Body, Reply> handler,
+      List<SnapshotAware> aware) {
     SampleRun samples = new SampleRun(host, options, engine, endpoint, handler);
     return new Snapshot(
             new InitCalls(engine, endpoint),

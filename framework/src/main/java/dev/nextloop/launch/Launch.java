@@ -6,6 +6,7 @@ import dev.nextloop.NextloopOptions;
 import dev.nextloop.Reply;
 import dev.nextloop.internal.direct.DirectEngine;
 import dev.nextloop.internal.loop.ClientFailure;
+import dev.nextloop.internal.snapshot.DnsCache;
 import dev.nextloop.internal.wire.UserAgent;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
@@ -27,9 +28,11 @@ final class Launch {
   private static final int LONGEST_LINE = 4_096;
 
   private final Host host;
+  private final boolean snapshot;
 
   Launch(Host host) {
     this.host = host;
+    this.snapshot = "snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"));
   }
 
   void run(String handlerArgument) {
@@ -44,6 +47,9 @@ final class Launch {
     } catch (IllegalArgumentException | IOException e) {
       end(WRONG_CONFIGURATION, "Runtime.InvalidConfiguration", e.getMessage());
       return;
+    }
+    if (snapshot) {
+      DnsCache.expireSoon();
     }
     String name = handlerArgument != null ? handlerArgument : host.variable("_HANDLER");
     try {
@@ -61,12 +67,16 @@ final class Launch {
       throws Exception {
     Handover handover = null;
     Engine running = engine;
-    if (options.engine() == NextloopOptions.EngineKind.SOCKET
-        || (options.engine() == NextloopOptions.EngineKind.AUTO
-            && handler instanceof VertxHandler)) {
+    boolean onVertx =
+        options.engine() == NextloopOptions.EngineKind.SOCKET
+            || (options.engine() == NextloopOptions.EngineKind.AUTO
+                && handler instanceof VertxHandler);
+    // A snapshot holds Vert.x started; only who starts for an event starts it behind the poll.
+    if (onVertx && !snapshot) {
       handover = new Handover(host, options, handler);
       running = handover.engine(engine);
-    } else if (options.engine() == NextloopOptions.EngineKind.WEB
+    } else if (onVertx
+        || options.engine() == NextloopOptions.EngineKind.WEB
         || handler instanceof VertxHandler) {
       running = VertxStart.before(engine, host, options, handler);
     }

@@ -5,8 +5,10 @@ import static dev.nextloop.contract.Events.api;
 import static dev.nextloop.contract.Events.responses;
 import static dev.nextloop.contract.Events.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nextloop.FakeHost;
+import dev.nextloop.Nextloop;
 import dev.nextloop.internal.loop.ClientFailure;
 import dev.nextloop.spi.SnapshotAware;
 import dev.nextloop.testkit.RecordedRequest;
@@ -18,6 +20,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +129,105 @@ class SnapshotFaultTest {
       ClientFailure failure = failure(engine, api, new Hooks(FINE, FINE), calls);
       assertThat(failure.exitCode()).isEqualTo(64);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void tellsTheOthersAlthoughOneFails(EngineUnderTest engine) throws Exception {
+    List<String> notes = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = ScriptedServer.serving(api())) {
+      ClientFailure failure =
+          snapStart(engine, server)
+              .snapshot(new Hooks(noting(notes, "before a"), FINE))
+              .snapshot(new Hooks(FAILING.get(1), FINE))
+              .snapshot(new Hooks(FAILING.get(0), FINE))
+              .startFailing();
+      assertThat(failure).hasMessageContaining("failed");
+      assertThat(notes).containsExactly("before a");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsHooksBlock(EngineUnderTest engine) throws Exception {
+    List<String> threads = new CopyOnWriteArrayList<>();
+    Supplier<Future<Void>> noting =
+        () -> {
+          threads.add(Thread.currentThread().getName());
+          return Future.succeededFuture();
+        };
+    try (ScriptedServer server = ScriptedServer.serving(api("1"));
+        Client client = snapStart(engine, server).snapshot(new Hooks(noting, noting)).start()) {
+      assertThat(responses(server, 1)).containsExactly("1");
+      assertThat(threads).containsExactly("nextloop-snapshot", "nextloop-snapshot");
+      assertThat(client.host.log()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void holdsNoSocketButThatOfTheRestoreAndPollsOnAnother(EngineUnderTest engine) throws Exception {
+    List<Integer> open = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = ScriptedServer.serving(api("1"))) {
+      Supplier<Future<Void>> counting =
+          () -> {
+            server.awaitOpenConnections(0, LIMIT);
+            open.add(server.connections());
+            return Future.succeededFuture();
+          };
+      try (Client client =
+          snapStart(engine, server).snapshot(new Hooks(counting, counting)).start()) {
+        assertThat(responses(server, 1)).containsExactly("1");
+        assertThat(open).containsExactly(0, 1);
+        assertThat(client.host.log()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void restoresSeveralTimesFromOneInitWhereAsked(EngineUnderTest engine) throws Exception {
+    List<String> notes = new CopyOnWriteArrayList<>();
+    FakeHost host =
+        new FakeHost()
+            .with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
+            .with("NEXTLOOP_SNAPSHOT_CYCLES", "2");
+    try (ScriptedServer server = ScriptedServer.serving(api("1"));
+        Client client =
+            Client.of(engine, server, host)
+                .snapshot(new Hooks(noting(notes, "before"), noting(notes, "after")))
+                .start()) {
+      assertThat(responses(server, 1)).containsExactly("1");
+      assertThat(notes).containsExactly("before", "after", "after");
+      assertThat(server.requests(RuntimeCall.RESTORE_NEXT)).hasSize(2);
+      assertThat(client.host).isSameAs(host);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void endsAsAwsDoesInAManagedJavaRuntime(EngineUnderTest engine) throws Exception {
+    FakeHost host =
+        new FakeHost()
+            .with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
+            .with("AWS_EXECUTION_ENV", "AWS_Lambda_java21");
+    try (ScriptedServer server = ScriptedServer.serving(api())) {
+      ClientFailure failure =
+          Client.of(engine, server, host).snapshot(new Hooks(FINE, FAILING.get(0))).startFailing();
+      assertThat(failure.exitCode()).isEqualTo(64);
+      assertThat(failure.type()).isEqualTo("Runtime.AfterRestoreError");
+    }
+  }
+
+  @Test
+  void refusesANumberOfCyclesThatMakesNoSense() {
+    FakeHost host =
+        new FakeHost()
+            .with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
+            .with("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
+            .with("NEXTLOOP_SNAPSHOT_CYCLES", "0");
+    assertThatThrownBy(() -> Nextloop.of(host).handler(Client.ECHO).start())
+        .hasMessage("NEXTLOOP_SNAPSHOT_CYCLES is '0'; it must be 1 to 100");
   }
 
   // F131: what becomes of the report changes nothing

@@ -107,6 +107,14 @@ class LeastClassPathTest {
   }
 
   @Test
+  void theFirstResponseLoadsNothingOfSnapshots() {
+    assertThat(loadedFrom("dev.nextloop"))
+        .noneMatch(name -> name.contains(".snapshot.") || name.endsWith(".SnapStart"))
+        .noneMatch(name -> name.endsWith(".SnapshotAware"));
+    assertThat(loaded).doesNotContain("java.security.Security");
+  }
+
+  @Test
   void theFirstResponseLoadsNothingThatBlocks() {
     assertThat(loadedFrom("dev.nextloop"))
         .noneMatch(name -> name.endsWith(".Workers") || name.endsWith(".BlockingCall"));
