@@ -6,10 +6,16 @@ import dev.nextloop.Reply;
 import dev.nextloop.spi.Body;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Timer;
+import java.util.UUID;
 import org.crac.CheckpointException;
 import org.crac.Context;
 import org.crac.Core;
@@ -18,6 +24,7 @@ import org.crac.Resource;
 /** One function for two clients, which registers what the variable {@code SCENE} names. */
 final class Functions {
   private static final List<Resource> KEPT = new ArrayList<>();
+  private static final List<Object> LEFT = new ArrayList<>();
 
   private Functions() {}
 
@@ -114,9 +121,65 @@ final class Functions {
     }
   }
 
+  /** Registers with AWS's client directly. */
+  private static final class OfAws implements com.amazonaws.services.lambda.crac.Resource {
+    private final String name;
+    private final boolean fails;
+
+    OfAws(String name, boolean fails) {
+      this.name = name;
+      this.fails = fails;
+      LEFT.add(this);
+      com.amazonaws.services.lambda.crac.Core.getGlobalContext().register(this);
+    }
+
+    @Override
+    public void beforeCheckpoint(
+        com.amazonaws.services.lambda.crac.Context<
+                ? extends com.amazonaws.services.lambda.crac.Resource>
+            context) {
+      say("before " + name);
+    }
+
+    @Override
+    public void afterRestore(
+        com.amazonaws.services.lambda.crac.Context<
+                ? extends com.amazonaws.services.lambda.crac.Resource>
+            context)
+        throws IOException {
+      say("after " + name);
+      if (fails) {
+        throw new IOException("not restored");
+      }
+    }
+  }
+
+  /** Leaves one thing of each kind, and closes one in time. */
+  private static void leave() {
+    try {
+      int port = Integer.parseInt(System.getenv("DATABASE"));
+      Socket open = new Socket(InetAddress.getLoopbackAddress(), port);
+      Socket closed = new Socket(InetAddress.getLoopbackAddress(), port);
+      LEFT.addAll(List.of(open, new Random(), new UUID(1, 2)));
+      new Timer("ticker", true);
+      keep(
+          new Told("closing") {
+            @Override
+            public void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
+              closed.close();
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void play(String scene) {
     keep(new Told("a"));
     switch (scene) {
+      case "hazards" -> leave();
+      case "of AWS" -> LEFT.addAll(List.of(new OfAws("x", false), new OfAws("y", false)));
+      case "of AWS, failing" -> LEFT.add(new OfAws("x", true));
       case "plain" -> keep(new Told("b"));
       case "failing before" -> {
         keep(new FailingBefore("x"));

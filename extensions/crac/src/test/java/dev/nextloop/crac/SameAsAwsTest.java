@@ -56,7 +56,7 @@ class SameAsAwsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "registering"})
+  @ValueSource(strings = {"plain", "registering", "of AWS"})
   void tellsTheSameInTheSameOrder(String scene) throws Exception {
     Seen ours = served(Client.OURS, scene);
 
@@ -65,7 +65,7 @@ class SameAsAwsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"failing before", "failing after", "nested"})
+  @ValueSource(strings = {"failing before", "failing after", "nested", "of AWS, failing"})
   void failsInTheSameWay(String scene) throws Exception {
     Seen ours = ended(Client.OURS, scene);
 

@@ -25,7 +25,7 @@ final class Failures {
 
   void add(Registration.Hook hook, Throwable failure) {
     told.add(hook.subject().getClass().getName() + ": " + failure);
-    host.log("nextloop: " + hookName + " of " + hook.name() + ", failed: " + lines(failure));
+    host.log("nextloop: " + hookName + " of " + hook.name() + ", failed: " + line(failure));
     // A context inside this one says nothing itself: its resources' exceptions do.
     boolean isContext =
         failure instanceof CheckpointException || failure instanceof RestoreException;
@@ -41,7 +41,8 @@ final class Failures {
     }
   }
 
-  private static String lines(Throwable failure) {
+  /** The failure with the start of its stack. */
+  static String line(Throwable failure) {
     StringBuilder line = new StringBuilder(String.valueOf(failure));
     StackTraceElement[] stack = failure.getStackTrace();
     for (int i = 0; i < stack.length && i < FRAMES; i++) {
