@@ -16,7 +16,7 @@ public record Hazard(Kind kind, String what) {
             + " beforeCheckpoint and open it again in afterRestore, or at the first event"),
     /** A platform thread that is not the JVM's and not the client's. */
     THREAD(
-        "it goes on in each copy, and its timers come due at once; stop it in beforeCheckpoint and"
+        "it goes on in each copy where it stood, with its timers; stop it in beforeCheckpoint and"
             + " start it again in afterRestore"),
     /** A generator whose numbers follow from its state. */
     RANDOM(

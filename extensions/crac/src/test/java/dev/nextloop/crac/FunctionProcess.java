@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,18 +42,39 @@ final class FunctionProcess implements AutoCloseable {
   static FunctionProcess start(
       Client client, ScriptedServer server, Path folder, Map<String, String> variables)
       throws IOException {
+    return start(client, client.handler, "", server, folder, variables);
+  }
+
+  /** On our client, with classes of its own. */
+  static FunctionProcess start(
+      String handler,
+      Path classes,
+      ScriptedServer server,
+      Path folder,
+      Map<String, String> variables)
+      throws IOException {
+    return start(Client.OURS, handler, File.pathSeparator + classes, server, folder, variables);
+  }
+
+  private static FunctionProcess start(
+      Client client,
+      String handler,
+      String classes,
+      ScriptedServer server,
+      Path folder,
+      Map<String, String> variables)
+      throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx64m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dorg.crac.Core.Compat=" + client.context,
-                "-cp",
-                System.getProperty("java.class.path").replace(File.pathSeparator + "null", ""),
-                client.main,
-                client.handler));
+        List.of(
+            System.getProperty("java.home") + "/bin/java",
+            "-Xmx64m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dorg.crac.Core.Compat=" + client.context,
+            "-cp",
+            System.getProperty("java.class.path") + classes,
+            client.main,
+            handler);
     Path out = Files.createTempFile(folder, "function", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What the JDK remembers of names. Its entries die by the monotonic clock, which stands still in a
- * snapshot: they would be alive in each copy, months later.
+ * What the JDK remembers of names. Its entries die by the monotonic clock, which may stand still in
+ * a snapshot: they would be alive in each copy, months later.
  *
  * <p>The JDK offers no way to clear them. With {@code --add-opens=java.base/java.net=ALL-UNNAMED}
  * they are cleared all the same; without it they are made to live for one second only, which takes
