@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ class SnapStartPageTest {
   private static List<String> answers(String handler, int events, Map<String, String> variables)
       throws Exception {
     String[] texts = new String[events];
-    java.util.Arrays.fill(texts, "\"7\"");
+    Arrays.fill(texts, "7");
     RuntimeApiScript api = RuntimeApiScript.serving(System.currentTimeMillis() + 60_000, texts);
     try (ScriptedServer server = ScriptedServer.serving(api);
         FunctionProcess function =
@@ -59,14 +60,14 @@ class SnapStartPageTest {
   @Test
   void anInstanceHasItsIdFromAfterTheRestore() throws Exception {
     List<String> answers = answers("shop.OrderHandler", 2, Map.of());
-    assertThat(answers.get(0)).matches("\"7 by [0-9a-f-]{36}\"").isEqualTo(answers.get(1));
+    assertThat(answers.get(0)).matches("7 by [0-9a-f-]{36}").isEqualTo(answers.get(1));
   }
 
   @Test
   void aSamplesPaymentIsRehearsedAndACustomersIsMade() throws Exception {
     Files.createDirectories(folder.resolve("samples"));
-    Files.writeString(folder.resolve("samples/payment.json"), "\"5\"");
+    Files.writeString(folder.resolve("samples/payment.json"), "5");
     assertThat(answers("shop.PaymentHandler", 1, Map.of("NEXTLOOP_PRIME", "samples")))
-        .containsExactly("\"paid 7\"");
+        .containsExactly("paid 7");
   }
 }
