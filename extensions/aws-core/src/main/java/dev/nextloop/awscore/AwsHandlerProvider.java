@@ -23,8 +23,6 @@ import io.vertx.core.Future;
  * lib} or a layer's {@code java/lib}, or on the class path.
  */
 public final class AwsHandlerProvider implements HandlerProvider {
-  private static final String LAYERS = "/opt/java";
-
   /** For {@link java.util.ServiceLoader}. */
   public AwsHandlerProvider() {}
 
@@ -33,8 +31,7 @@ public final class AwsHandlerProvider implements HandlerProvider {
     try {
       FunctionSettings settings = FunctionSettings.from(host);
       HandlerName name = HandlerName.parse(handler);
-      FunctionClasses classes =
-          FunctionClasses.of(name, settings.root(), LAYERS, settings.isolated());
+      FunctionClasses classes = FunctionClasses.of(name, host, settings.isolated());
       if (!isManaged(host) && !classes.has(name)) {
         return null;
       }
@@ -54,7 +51,7 @@ public final class AwsHandlerProvider implements HandlerProvider {
     return "a class of AWS's Java interfaces (package.Class or package.Class::method) in "
         + host.property("user.dir")
         + ", its lib/*.jar and "
-        + LAYERS
+        + FunctionClasses.LAYERS
         + "/lib/*.jar";
   }
 }

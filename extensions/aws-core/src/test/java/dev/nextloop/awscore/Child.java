@@ -88,6 +88,7 @@ final class Child implements AutoCloseable {
   static final class Command {
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final String handler;
+    private String classPath = testClassPath();
     private File root;
 
     private Command(String handler, String runtimeApi) {
@@ -101,6 +102,12 @@ final class Child implements AutoCloseable {
       return this;
     }
 
+    /** Puts an entry before all others of the class path. */
+    Command behind(Path entry) {
+      classPath = entry + File.pathSeparator + classPath;
+      return this;
+    }
+
     /** The function's folder. */
     Command in(Path folder) {
       root = folder.toFile();
@@ -111,7 +118,7 @@ final class Child implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(System.getProperty("java.home") + "/bin/java");
       command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-      command.addAll(List.of("-cp", testClassPath(), Main.class.getName(), handler));
+      command.addAll(List.of("-cp", classPath, Main.class.getName(), handler));
       ProcessBuilder builder = new ProcessBuilder(command).directory(root);
       builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
       builder.environment().putAll(variables);

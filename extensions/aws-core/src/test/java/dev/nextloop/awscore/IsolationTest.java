@@ -94,6 +94,29 @@ class IsolationTest {
   }
 
   @Test
+  void seesWhatStandsInTheManagedRuntimesFolder() throws Exception {
+    Path classes = Files.createDirectories(root.resolve("var/runtime/classes"));
+    Path others = Files.createDirectories(root.resolve("elsewhere"));
+    new Folder(classes).compile("OfRuntime", "public class OfRuntime { }");
+    new Folder(others).compile("OfOthers", "public class OfOthers { }");
+    function(
+        "String seen = \"\"; for (String type : new String[] {\"OfRuntime\", \"OfOthers\"}) {"
+            + " try { Class.forName(type); seen += \"+\"; }"
+            + " catch (ClassNotFoundException e) { seen += \"-\"; } } return seen;");
+    try (ScriptedServer server = Events.serving("\"x\"");
+        Child child =
+            Child.named("Fn", server.authority())
+                .in(root)
+                .behind(classes)
+                .behind(others)
+                .with("LAMBDA_RUNTIME_DIR", root.resolve("var/runtime").toString())
+                .start()) {
+      assertThat(Events.response(server, 1)).isEqualTo("\"+-\"");
+      assertThat(child.isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void aSerializerOfTheFunctionsIsUsed() throws Exception {
     Folder folder = new Folder(root);
     folder.compile(

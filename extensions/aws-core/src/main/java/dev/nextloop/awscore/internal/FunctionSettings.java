@@ -14,7 +14,6 @@ import dev.nextloop.spi.Host;
  * @param logGroup where its log goes
  * @param logStream where its log goes
  * @param memory in MB
- * @param root its folder
  * @param logFormat of the logger
  * @param logLevel below which the logger leaves records out
  * @param isolated whether our libraries are hidden from it
@@ -27,7 +26,6 @@ public record FunctionSettings(
     String logGroup,
     String logStream,
     int memory,
-    String root,
     LogFormat logFormat,
     LogLevel logLevel,
     boolean isolated,
@@ -49,7 +47,6 @@ public record FunctionSettings(
         host.variable("AWS_LAMBDA_LOG_GROUP_NAME"),
         host.variable("AWS_LAMBDA_LOG_STREAM_NAME"),
         memory(host),
-        host.property("user.dir"),
         known(host, LogFormat.class, "AWS_LAMBDA_LOG_FORMAT", LogFormat.TEXT),
         known(host, LogLevel.class, "AWS_LAMBDA_LOG_LEVEL", LogLevel.UNDEFINED),
         is(host, "ISOLATION", "on", "off"),

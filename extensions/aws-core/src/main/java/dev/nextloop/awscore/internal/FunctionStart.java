@@ -1,5 +1,7 @@
 package dev.nextloop.awscore.internal;
 
+import com.amazonaws.services.lambda.runtime.logging.LogFormat;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.nextloop.awscore.internal.fault.Failures;
 import dev.nextloop.awscore.internal.fault.FaultException;
 import dev.nextloop.awscore.internal.fault.Remedy;
@@ -43,6 +45,11 @@ public final class FunctionStart {
     Handler found = find(handler, failures);
     boolean streams =
         settings.streaming() && found instanceof Handler.Ready ready && ready.writes();
+    if (settings.concurrent()) {
+      logger.log(
+          "Starting " + settings.invocations() + " concurrent function handler threads.",
+          settings.logFormat() == LogFormat.JSON ? LogLevel.INFO : LogLevel.UNDEFINED);
+    }
     Surroundings surroundings =
         settings.concurrent() ? new ManyAtOnce(classes) : new OneAtATime(classes);
     FunctionCall call =

@@ -57,7 +57,7 @@ public final class ErrorDocument {
             .name("exceptions")
             .open('[')
             .open('{')
-            .field("message", thrown.getMessage())
+            .field("message", plainMessage(thrown))
             .field("type", thrown.getClass().getName())
             .name("stack")
             .open('[');
@@ -83,10 +83,23 @@ public final class ErrorDocument {
     return file != null ? file : type.substring(type.lastIndexOf('.') + 1) + ".java";
   }
 
-  /** What an exception says, or its class name. */
+  /** What an exception says, or its class name; that, too, where its own methods throw. */
   static String message(Throwable thrown) {
-    String message = thrown.getLocalizedMessage();
+    String message;
+    try {
+      message = thrown.getLocalizedMessage();
+    } catch (RuntimeException | Error itsOwn) {
+      message = null;
+    }
     return message == null ? thrown.getClass().getName() : message;
+  }
+
+  private static String plainMessage(Throwable thrown) {
+    try {
+      return thrown.getMessage();
+    } catch (RuntimeException | Error itsOwn) {
+      return null;
+    }
   }
 
   private static ByteBuffer bytes(JsonText json) {

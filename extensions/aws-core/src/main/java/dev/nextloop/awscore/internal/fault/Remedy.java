@@ -2,6 +2,9 @@ package dev.nextloop.awscore.internal.fault;
 
 /** What the owner of a function can do about a fault, where AWS's words leave that open. */
 public final class Remedy {
+  private static final String SERIALIZER =
+      "com.amazonaws.services.lambda.runtime.CustomPojoSerializer";
+
   private Remedy() {}
 
   /** The fault and its remedy in one line. */
@@ -32,10 +35,22 @@ public final class Remedy {
       return "give the class a public constructor without parameters, and make it static if it"
           + " stands inside of another";
     }
+    if (exception.endsWith("IllegalAccessException")) {
+      return "make the class and its constructor public";
+    }
+    if (message.contains("type parameters") || message.contains("generic types")) {
+      return "say both types, as in implements RequestHandler<Map<String, String>, String>";
+    }
+    if (message.contains("handler interface")) {
+      return "implement RequestHandler or RequestStreamHandler, or name a method: Class::method";
+    }
+    if (message.startsWith("Too many serializers")) {
+      return "leave one line in META-INF/services/" + SERIALIZER;
+    }
     if (message.contains("method named")) {
       return "name a public method that takes an event, a Context, both or none, or streams";
     }
-    return "correct what the function's init does";
+    return "the function's own init fails; the log has its stack trace";
   }
 
   private static String oneLine(String text) {

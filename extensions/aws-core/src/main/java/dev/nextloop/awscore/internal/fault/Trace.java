@@ -40,7 +40,12 @@ public final class Trace {
   static String text(Throwable thrown) {
     cut(thrown);
     StringWriter text = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(text));
+    try {
+      thrown.printStackTrace(new PrintWriter(text));
+    } catch (RuntimeException | Error itsOwn) {
+      // Its own methods throw: what is known without them.
+      return thrown.getClass().getName() + "\n";
+    }
     return text.toString();
   }
 }

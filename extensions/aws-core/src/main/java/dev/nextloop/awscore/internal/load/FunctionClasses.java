@@ -1,5 +1,6 @@
 package dev.nextloop.awscore.internal.load;
 
+import dev.nextloop.spi.Host;
 import java.net.URL;
 import java.net.URLClassLoader;
 
@@ -8,6 +9,11 @@ import java.net.URLClassLoader;
  * stack traces that the function's callers see.
  */
 public final class FunctionClasses extends URLClassLoader {
+  /** Where the layers' Java parts are. */
+  public static final String LAYERS = "/opt/java";
+
+  private static final String RUNTIME = "/var/runtime";
+
   static {
     registerAsParallelCapable();
   }
@@ -19,17 +25,18 @@ public final class FunctionClasses extends URLClassLoader {
   /**
    * The loader for a function.
    *
-   * @param root the function's folder
-   * @param layers folder of the layers' Java parts
    * @param isolated whether our own libraries are hidden from it. A function that stands on the
    *     class path of the JVM is not isolated: it is loaded with them, as on AWS's client
    */
-  public static FunctionClasses of(
-      HandlerName handler, String root, String layers, boolean isolated) {
+  public static FunctionClasses of(HandlerName handler, Host host, boolean isolated) {
     ClassLoader ours = FunctionClasses.class.getClassLoader();
-    URL[] path = FunctionPath.of(root, layers);
+    URL[] path = FunctionPath.of(host.property("user.dir"), LAYERS);
     if (isolated) {
-      FunctionClasses alone = new FunctionClasses(path, new SharedClasses(ours));
+      String folder = host.variable("LAMBDA_RUNTIME_DIR");
+      URL[] runtime =
+          FunctionPath.ofRuntime(
+              host.property("java.class.path"), folder == null ? RUNTIME : folder);
+      FunctionClasses alone = new FunctionClasses(path, new SharedClasses(ours, runtime));
       if (alone.findResource(handler.resource()) != null
           || ours.getResource(handler.resource()) == null) {
         return alone;

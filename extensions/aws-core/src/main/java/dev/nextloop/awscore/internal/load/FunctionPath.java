@@ -6,6 +6,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * The class path of a function: its root, then the jars of its {@code lib}, then those of the
@@ -27,6 +28,25 @@ final class FunctionPath {
     urls.add(url(new File(root)));
     addJars(new File(root, "lib"), urls);
     addJars(new File(layers, "lib"), urls);
+    return urls.toArray(new URL[0]);
+  }
+
+  /**
+   * What the managed runtime has put on the class path of the JVM.
+   *
+   * @param classPath the JVM's; may be null
+   * @param folder the runtime's
+   */
+  static URL[] ofRuntime(String classPath, String folder) {
+    List<URL> urls = new ArrayList<>();
+    StringTokenizer entries =
+        new StringTokenizer(classPath == null ? "" : classPath, File.pathSeparator);
+    while (entries.hasMoreTokens()) {
+      String entry = entries.nextToken();
+      if (entry.startsWith(folder + "/")) {
+        urls.add(url(new File(entry)));
+      }
+    }
     return urls.toArray(new URL[0]);
   }
 

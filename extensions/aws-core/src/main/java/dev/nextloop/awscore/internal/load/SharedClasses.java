@@ -2,13 +2,13 @@ package dev.nextloop.awscore.internal.load;
 
 import java.io.IOException;
 import java.net.URL;
-import java.util.Collections;
+import java.net.URLClassLoader;
 import java.util.Enumeration;
 
 /**
  * What a function sees of the class path that Nextloop runs on: AWS's interfaces, which both sides
- * must share, and nothing of ours. So the function's own Vert.x, Netty or Jackson, of whatever
- * version, meets no other.
+ * must share, what else the managed runtime has there, and nothing of ours. So the function's own
+ * Vert.x, Netty or Jackson, of whatever version, meets no other.
  */
 final class SharedClasses extends ClassLoader {
   private static final String[] SHARED = {
@@ -24,15 +24,23 @@ final class SharedClasses extends ClassLoader {
   }
 
   private final ClassLoader ours;
+  private final URLClassLoader runtime;
 
-  SharedClasses(ClassLoader ours) {
+  /**
+   * The shared part of a class path.
+   *
+   * @param runtime those of its entries that are the managed runtime's, which functions may rely on
+   */
+  SharedClasses(ClassLoader ours, URL[] runtime) {
     super(ClassLoader.getPlatformClassLoader());
     this.ours = ours;
+    // Never loads a class: it only knows what stands in these entries.
+    this.runtime = new URLClassLoader(runtime, null);
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (isShared(name)) {
+    if (isShared(name) || runtime.findResource(name.replace('.', '/') + ".class") != null) {
       return ours.loadClass(name);
     }
     throw new ClassNotFoundException(name);
@@ -40,12 +48,12 @@ final class SharedClasses extends ClassLoader {
 
   @Override
   protected URL findResource(String name) {
-    return isSharedResource(name) ? ours.getResource(name) : null;
+    return isSharedResource(name) ? ours.getResource(name) : runtime.findResource(name);
   }
 
   @Override
   protected Enumeration<URL> findResources(String name) throws IOException {
-    return isSharedResource(name) ? ours.getResources(name) : Collections.emptyEnumeration();
+    return isSharedResource(name) ? ours.getResources(name) : runtime.findResources(name);
   }
 
   private static boolean isSharedResource(String name) {
