@@ -29,11 +29,13 @@ class ArchitectureTest {
           "framework", Set.of(),
           "extensions/testkit", Set.of(),
           "extensions/packaging", Set.of(),
+          "extensions/inspect", Set.of("extensions/packaging"),
           "extensions/shell", Set.of("framework"),
           "extensions/web-client", Set.of("framework"),
           // Not the framework: a wrong constant must show, not agree with itself.
           "extensions/emulator", Set.of("extensions/packaging"),
-          "extensions/cli", Set.of("extensions/emulator", "extensions/packaging"),
+          "extensions/cli",
+              Set.of("extensions/emulator", "extensions/inspect", "extensions/packaging"),
           "samples/echo", Set.of("framework"));
 
   @Test

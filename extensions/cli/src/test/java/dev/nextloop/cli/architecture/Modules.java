@@ -21,6 +21,7 @@ final class Modules {
           "extensions/shell",
           "extensions/web-client",
           "extensions/packaging",
+          "extensions/inspect",
           "extensions/emulator",
           "extensions/cli",
           "samples/echo");

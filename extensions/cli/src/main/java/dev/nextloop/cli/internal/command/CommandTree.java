@@ -6,6 +6,7 @@ import dev.nextloop.cli.internal.Machine;
 import dev.nextloop.cli.internal.text.Style;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** All commands, put together for one machine. */
 public final class CommandTree {
@@ -24,6 +25,7 @@ public final class CommandTree {
             .addSubcommand(new ServeCommand(machine))
             .addSubcommand(new RunCommand(machine))
             .addSubcommand(new InvokeCommand(machine))
+            .addSubcommand(new DoctorCommand(machine))
             .addSubcommand(
                 new CommandLine(new PackageCommand(machine))
                     .addSubcommand(new PackageLayerCommand(machine))
@@ -38,11 +40,10 @@ public final class CommandTree {
 
   private static void documentExits(CommandLine command) {
     command.setUsageHelpAutoWidth(true);
-    command
-        .getCommandSpec()
-        .usageMessage()
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(Exit.table());
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (usage.exitCodeList().isEmpty()) {
+      usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(Exit.table());
+    }
     command.getSubcommands().values().forEach(CommandTree::documentExits);
   }
 

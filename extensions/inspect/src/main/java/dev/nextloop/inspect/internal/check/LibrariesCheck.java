@@ -33,18 +33,22 @@ public final class LibrariesCheck implements Check {
             }
           }
           if (!from.isEmpty()) {
-            findings.accept(shadowed(library, from));
+            findings.accept(shadowed(function, library, from));
           }
         });
   }
 
-  private static Finding shadowed(String library, Set<String> from) {
+  private static Finding shadowed(Case function, String library, Set<String> from) {
+    boolean isolated = !"off".equals(function.setup().variables().get("NEXTLOOP_ISOLATION"));
     return new Finding(
         Rule.SHADOWED_LIBRARY,
-        Level.NOTE,
+        isolated ? Level.NOTE : Level.CHANGE,
         Place.file(String.join(", ", from)),
         "the function brings its own " + library,
-        "fine: the function sees its own version, Nextloop keeps to its own in another class loader",
-        "");
+        isolated
+            ? "fine: the function sees its own version, Nextloop keeps to its own in another class"
+                + " loader"
+            : "without isolation the function sees Nextloop's version in place of its own",
+        isolated ? "" : "remove the variable NEXTLOOP_ISOLATION");
   }
 }

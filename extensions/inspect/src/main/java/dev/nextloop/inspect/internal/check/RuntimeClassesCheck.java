@@ -19,8 +19,16 @@ public final class RuntimeClassesCheck implements Check {
   private static final String CLIENT = "com/amazonaws/services/lambda/runtime/api/client/";
   private static final String SERIALIZATION =
       "com/amazonaws/services/lambda/runtime/serialization/";
+
+  /** Jackson, Gson and others, moved into AWS's serialization library. */
+  private static final String SHADED = "com/amazonaws/lambda/thirdparty/";
+
   private static final List<String> INTERNALS =
-      List.of(CLIENT, "com/amazonaws/services/lambda/crac/", "lambdainternal/");
+      List.of(
+          CLIENT,
+          "com/amazonaws/services/lambda/crac/",
+          "lambdainternal/",
+          "software/amazon/awssdk/utilslite/");
 
   @Override
   public void examine(Case function, Consumer<Finding> findings) {
@@ -32,7 +40,7 @@ public final class RuntimeClassesCheck implements Check {
     Set<String> told = new HashSet<>();
     for (ClassFile file : function.classes().files()) {
       // AWS's own libraries know each other; only what others take from them counts.
-      if (!isInternal(file.name()) && !file.name().startsWith(SERIALIZATION)) {
+      if (!isInternal(file.name()) && !isSerialization(file.name())) {
         examine(function, file, told, findings);
       }
     }
@@ -57,7 +65,7 @@ public final class RuntimeClassesCheck implements Check {
         .forEach(
             name -> {
               boolean internal = isInternal(name);
-              if ((internal || name.startsWith(SERIALIZATION))
+              if ((internal || isSerialization(name))
                   && told.add(from + (internal ? " internals" : " serialization"))) {
                 findings.accept(internal ? internals(file, name) : serialization(file, name));
               }
@@ -66,6 +74,10 @@ public final class RuntimeClassesCheck implements Check {
 
   private static boolean isInternal(String name) {
     return INTERNALS.stream().anyMatch(name::startsWith);
+  }
+
+  private static boolean isSerialization(String name) {
+    return name.startsWith(SERIALIZATION) || name.startsWith(SHADED);
   }
 
   private static Finding internals(ClassFile file, String name) {

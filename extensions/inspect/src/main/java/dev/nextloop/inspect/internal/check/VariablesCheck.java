@@ -37,7 +37,8 @@ public final class VariablesCheck implements Check {
         Level.CHANGE,
         Place.file(OPTIONS),
         "an agent is loaded: " + name,
-        "it sees the same handler, but not the classes of AWS's client, should it hook into those",
+        "it finds the same handler, but AWS's client is not running, should it hook into that, and"
+            + " the function doesn't see the classes of the agent's own jar",
         "run the function once with agent and Nextloop, and compare what the agent reports");
   }
 
