@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of docs/migrating.md; the commands of the page are typed by the tests of the command. */
+/**
+ * The table of docs/migrating.md; the commands of the page are typed by the tests of the command.
+ */
 class MigratingPageTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z-]+`(?:, `[a-z-]+`)*) \\|");
 
@@ -29,6 +31,8 @@ class MigratingPageTest {
 
     assertThat(named)
         .isEqualTo(
-            Arrays.stream(Rule.values()).map(Rule::id).collect(Collectors.toCollection(TreeSet::new)));
+            Arrays.stream(Rule.values())
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 }

@@ -39,6 +39,10 @@ class TemplateTest {
     return (Map<?, ?>) at;
   }
 
+  private static List<Object> list(Object value) {
+    return List.copyOf((List<?>) value);
+  }
+
   /** The properties of each resource of a type, those of Globals included for functions. */
   private static Map<String, Map<Object, Object>> resources(String type) {
     Map<String, Map<Object, Object>> found = new TreeMap<>();
@@ -73,10 +77,10 @@ class TemplateTest {
               assertThat((String) function.get("Handler")).matches("[^\\s]{1,128}");
               assertThat((Integer) function.get("MemorySize")).isBetween(128, 10240);
               assertThat((Integer) function.get("Timeout")).isBetween(1, 900);
-              assertThat((List<?>) function.get("Architectures"))
+              assertThat(list(function.get("Architectures")))
                   .hasSize(1)
                   .isSubsetOf("x86_64", "arm64");
-              assertThat((List<?>) function.getOrDefault("Layers", List.of()))
+              assertThat(list(function.getOrDefault("Layers", List.of())))
                   .hasSizeLessThanOrEqualTo(5);
               assertThat((String) function.get("FunctionName")).matches("[a-zA-Z0-9-_]{1,64}");
               assertThat(Path.of((String) function.get("CodeUri"))).exists();
@@ -107,14 +111,14 @@ class TemplateTest {
     resources("AWS::Serverless::Function")
         .forEach(
             (name, function) -> {
-              for (Object layer : (List<?>) function.getOrDefault("Layers", List.of())) {
+              for (Object layer : list(function.getOrDefault("Layers", List.of()))) {
                 String referred = in(layer).get("Ref").toString();
                 assertThat(layers).contains(referred);
                 Map<?, ?> properties = resources("AWS::Serverless::LayerVersion").get(referred);
-                assertThat((List<?>) properties.get("CompatibleRuntimes"))
+                assertThat(list(properties.get("CompatibleRuntimes")))
                     .contains(function.get("Runtime"));
-                assertThat((List<?>) properties.get("CompatibleArchitectures"))
-                    .containsAll((List<?>) function.get("Architectures"));
+                assertThat(list(properties.get("CompatibleArchitectures")))
+                    .containsAll(list(function.get("Architectures")));
               }
             });
   }
