@@ -47,6 +47,10 @@ final class ManagedJavas {
 
   /** A function's zip with these classes; AWS's own come with the runtime. */
   static byte[] zip(Class<?>... types) throws IOException {
+    return Zips.of(content(types));
+  }
+
+  static Map<String, byte[]> content(Class<?>... types) throws IOException {
     Map<String, byte[]> content = new LinkedHashMap<>();
     for (Class<?> type : types) {
       String file = type.getName().replace('.', '/') + ".class";
@@ -54,7 +58,7 @@ final class ManagedJavas {
         content.put(file, bytes.readAllBytes());
       }
     }
-    return Zips.of(content);
+    return content;
   }
 
   /** A layer with one program. */

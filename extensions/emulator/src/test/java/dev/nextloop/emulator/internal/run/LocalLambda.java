@@ -57,16 +57,25 @@ final class LocalLambda implements AutoCloseable {
   }
 
   LocalLambda(Path directory, Isolation isolation, Path language) throws IOException {
-    this(directory, isolation, language, Duration.ofSeconds(10), 1000);
+    this(directory, isolation, language, Duration.ofSeconds(10), SnapStart.USUAL, 1000);
   }
 
   LocalLambda(Path directory, Isolation isolation, Duration initLimit, int maxWaiting)
       throws IOException {
-    this(directory, isolation, null, initLimit, maxWaiting);
+    this(directory, isolation, null, initLimit, SnapStart.USUAL, maxWaiting);
+  }
+
+  LocalLambda(Path directory, SnapStart snapStart) throws IOException {
+    this(directory, Isolation.NAMESPACES, null, Duration.ofSeconds(10), snapStart, 1000);
   }
 
   private LocalLambda(
-      Path directory, Isolation isolation, Path language, Duration initLimit, int maxWaiting)
+      Path directory,
+      Isolation isolation,
+      Path language,
+      Duration initLimit,
+      SnapStart snapStart,
+      int maxWaiting)
       throws IOException {
     // The functions' users pass through to what is theirs.
     Files.setPosixFilePermissions(directory, OPEN);
@@ -85,7 +94,7 @@ final class LocalLambda implements AutoCloseable {
                 true,
                 isolation == Isolation.NAMESPACES,
                 initLimit,
-                SnapStart.USUAL,
+                snapStart,
                 maxWaiting));
   }
 
@@ -103,6 +112,24 @@ final class LocalLambda implements AutoCloseable {
   FunctionSpec function(String bootstrap, int seconds, Map<String, String> variables)
       throws IOException {
     return spec(new Code.Directory(taskRoot(bootstrap)), seconds, variables, List.of());
+  }
+
+  /** A version of such a function whose environments start from a snapshot. */
+  FunctionSpec snapStarted(String bootstrap, int seconds, Map<String, String> variables)
+      throws IOException {
+    FunctionSpec spec = function(bootstrap, seconds, variables);
+    return new FunctionSpec(
+        spec.name(),
+        spec.arn() + ":1",
+        "1",
+        spec.runtime(),
+        spec.handler(),
+        spec.memoryMb(),
+        spec.timeout(),
+        spec.environment(),
+        spec.code(),
+        true,
+        spec.layers());
   }
 
   static FunctionSpec spec(
