@@ -118,6 +118,21 @@ class BootstrapTest {
     assertThat(start().lines().contains("-XX:TieredStopAtLevel=1")).isEqualTo(stops);
   }
 
+  @ParameterizedTest
+  @CsvSource({"17,-Xshare:on -XX:SharedArchiveFile=", "25,-XX:AOTCache="})
+  void namesAnArchiveAsAwssRuntimeNamesItsOwn(int version, String options) throws Exception {
+    named(version);
+    Path archive = Files.createFile(temp.resolve("archive"));
+    variables.put("NEXTLOOP_MANAGED_ARCHIVE", archive.toString());
+
+    assertThat(String.join(" ", start().lines()))
+        .contains(" " + options + archive + " ")
+        .doesNotContain("-Xshare:auto");
+
+    Files.delete(archive);
+    assertThat(start().lines()).singleElement().asString().contains("which is no file");
+  }
+
   @Test
   void namesTheOlderMainClassWhenAsked() throws Exception {
     named(17);

@@ -95,7 +95,7 @@ class ManagedJavaTest {
 
     assertThat(answer.path("errorType").asText()).isEqualTo("Runtime.InvalidEntrypoint");
     assertThat(answer.path("errorMessage").asText())
-        .contains("NEXTLOOP_JAVA_21 names '" + empty + "', which is no JDK");
+        .contains(" Error: NEXTLOOP_JAVA_21 names '" + empty + "', which is no JDK");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.nextloop.cli.internal.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.nextloop.cli.internal.CommandFailure;
 import dev.nextloop.cli.internal.Exit;
 import dev.nextloop.cli.internal.Machine;
 import dev.nextloop.cli.internal.lambda.LocalLambda;
@@ -42,6 +43,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "Keep functions and layers there. Default: they are gone at the end.")
   private Path state;
 
+  @Option(
+      names = "--snapshot-cycles",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How often one process of a published SnapStart version may be restored in a row, 1 to"
+              + " 100; clients are told by NEXTLOOP_SNAPSHOT_CYCLES. Default: ${DEFAULT-VALUE}")
+  private int snapshotCycles;
+
   @Option(names = "--json", description = "Print the endpoint as one line of JSON.")
   private boolean json;
 
@@ -51,8 +61,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (snapshotCycles < 1 || snapshotCycles > 100) {
+      throw new CommandFailure(
+          Exit.USAGE, "--snapshot-cycles must be 1 to 100, but is " + snapshotCycles);
+    }
     EmulatorOptions options =
         Emulators.options(machine, port)
+            .snapshotCopies(snapshotCycles)
             .stateDirectory(state == null ? null : machine.directory().resolve(state));
     LocalLambda lambda = LocalLambda.start(options);
     machine.atEnd(lambda::close);

@@ -30,7 +30,8 @@ public final class Language {
     try {
       return Path.of(Program.run(List.of(bootstrap, "--jdk", version), variables));
     } catch (IOException notFound) {
-      throw new RuntimeFault("Runtime.InvalidEntrypoint", notFound.getMessage());
+      String said = notFound.getMessage().replaceFirst("(?s)^.*?: bootstrap: ", "");
+      throw new RuntimeFault("Runtime.InvalidEntrypoint", said);
     }
   }
 }
