@@ -42,7 +42,7 @@ final class FunctionProcess implements AutoCloseable {
   static FunctionProcess start(
       Client client, ScriptedServer server, Path folder, Map<String, String> variables)
       throws IOException {
-    return start(client, client.handler, "", server, folder, variables);
+    return start(client, client.handler, ownClassPath(), server, folder, variables);
   }
 
   /** On our client, with classes of its own. */
@@ -53,13 +53,34 @@ final class FunctionProcess implements AutoCloseable {
       Path folder,
       Map<String, String> variables)
       throws IOException {
-    return start(Client.OURS, handler, File.pathSeparator + classes, server, folder, variables);
+    return start(
+        Client.OURS,
+        handler,
+        ownClassPath() + File.pathSeparator + classes,
+        server,
+        folder,
+        variables);
+  }
+
+  /** On our client, and with nothing else on the class path. */
+  static FunctionProcess onClassPath(
+      String classPath,
+      String handler,
+      ScriptedServer server,
+      Path folder,
+      Map<String, String> variables)
+      throws IOException {
+    return start(Client.OURS, handler, classPath, server, folder, variables);
+  }
+
+  private static String ownClassPath() {
+    return System.getProperty("java.class.path");
   }
 
   private static FunctionProcess start(
       Client client,
       String handler,
-      String classes,
+      String classPath,
       ScriptedServer server,
       Path folder,
       Map<String, String> variables)
@@ -72,7 +93,7 @@ final class FunctionProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Dorg.crac.Core.Compat=" + client.context,
             "-cp",
-            System.getProperty("java.class.path") + classes,
+            classPath,
             client.main,
             handler);
     Path out = Files.createTempFile(folder, "function", ".out");

@@ -7,8 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /**
- * Runs code of the function's that may block: each time on a new thread, which inherits the class
- * loader of who starts it and is gone before the next step. The loop stays free to tell where the
+ * Runs code of the function's that may block: each time on a new thread, which has the context
+ * class loader of the init and is gone before the next step. The loop stays free to tell where the
  * code hangs, and to give it up.
  */
 public final class BoundedStep {
@@ -16,11 +16,13 @@ public final class BoundedStep {
 
   private final Host host;
   private final LaneLoop loop;
+  private final ClassLoader classes;
 
-  /** Steps that this loop watches. */
+  /** Steps that this loop watches; made on the thread of the init. */
   public BoundedStep(Host host, LaneLoop loop) {
     this.host = host;
     this.loop = loop;
+    this.classes = Thread.currentThread().getContextClassLoader();
   }
 
   /** What may block and throw. */
@@ -49,6 +51,7 @@ public final class BoundedStep {
     Step(Work work, Limit limit) {
       this.work = work;
       this.limit = limit;
+      thread.setContextClassLoader(classes);
     }
 
     @Override

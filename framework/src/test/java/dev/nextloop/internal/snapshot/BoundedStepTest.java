@@ -85,16 +85,16 @@ class BoundedStepTest {
   }
 
   @Test
-  void inheritsTheClassLoaderOfWhoStartsIt() throws Exception {
+  void hasTheClassLoaderOfTheInitWhoeverStartsIt() throws Exception {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     ClassLoader functions = new ClassLoader(before) {};
-    CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
     Thread.currentThread().setContextClassLoader(functions);
-    try {
-      steps.run(() -> seen.complete(Thread.currentThread().getContextClassLoader()), Limit.AFTER);
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
-    }
+    BoundedStep ofTheInit = new BoundedStep(host, loop);
+    Thread.currentThread().setContextClassLoader(before);
+
+    CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+    BoundedStep.Work looking = () -> seen.complete(Thread.currentThread().getContextClassLoader());
+    assertThat(causeOf(ofTheInit.run(looking, Limit.AFTER))).isNull();
     assertThat(seen.get(20, TimeUnit.SECONDS)).isSameAs(functions);
   }
 
