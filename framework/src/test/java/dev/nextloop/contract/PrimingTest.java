@@ -14,6 +14,7 @@ import dev.nextloop.Reply;
 import dev.nextloop.internal.loop.ClientFailure;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.ByteSink;
+import dev.nextloop.spi.ByteSource;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
 import io.vertx.core.Future;
@@ -160,6 +161,38 @@ class PrimingTest {
         };
     serve(EngineUnderTest.DIRECT, streaming);
     assertThat(ended).isNotEmpty();
+  }
+
+  /** Streams a sample's answer one way, and echoes events. */
+  private static EventHandler<Body, Reply> streamingSamples(ByteSource source) {
+    EventHandler<Body, Reply> echo = Client.ECHO;
+    return (event, invocation) ->
+        Priming.of(invocation)
+            ? Future.succeededFuture(new Reply.Stream("text/plain", source))
+            : echo.handle(event, invocation);
+  }
+
+  @Test
+  void logsAStreamThatFailsMidway() throws Exception {
+    sample("a.json", "1");
+    serve(
+        EngineUnderTest.DIRECT,
+        streamingSamples(
+            sink -> {
+              sink.write(ByteBuffer.wrap(new byte[] {1}));
+              throw new IOException("no more pages");
+            }));
+    assertThat(host.log().get(0)).contains("a.json failed", "no more pages");
+  }
+
+  @Test
+  void doesNotWaitForAStreamBeyondItsTime() throws Exception {
+    sample("a.json", "1");
+    options = options.withDefaultTimeout(Duration.ofSeconds(1));
+    List<Throwable> told = new CopyOnWriteArrayList<>();
+    serve(EngineUnderTest.DIRECT, streamingSamples(sink -> sink.closed().onFailure(told::add)));
+    assertThat(told).hasSize(1);
+    assertThat(host.log().get(0)).contains("a.json failed", "Runtime.HandlerTimeout");
   }
 
   @Test
