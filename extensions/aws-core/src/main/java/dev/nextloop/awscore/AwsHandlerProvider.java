@@ -35,7 +35,9 @@ public final class AwsHandlerProvider implements HandlerProvider {
       if (!isManaged(host) && !classes.has(name)) {
         return null;
       }
-      return Future.succeededFuture(new FunctionStart(settings, classes, host).start(handler));
+      FunctionStart start = new FunctionStart(settings, classes, host, handler);
+      loop.execute(start);
+      return start.handler();
     } catch (FunctionError refused) {
       return Future.failedFuture(refused);
     }

@@ -115,14 +115,15 @@ class BadInputTest {
   }
 
   @Test
-  void threadLocalsStayFromOneInvocationToTheNext() throws Exception {
+  void threadLocalsStayFromTheConstructorToTheLastInvocation() throws Exception {
     function(
         "static final ThreadLocal<Integer> COUNT = ThreadLocal.withInitial(() -> 0);"
+            + "public Fn() { COUNT.set(10); }"
             + "public String handleRequest(String s, Context c) {"
             + " COUNT.set(COUNT.get() + 1); return \"\" + COUNT.get(); } }");
     try (ScriptedServer server = Events.serving("\"x\"", "\"x\"", "\"x\"");
         Child child = start(server, "Fn")) {
-      assertThat(Events.response(server, 3)).isEqualTo("\"3\"");
+      assertThat(Events.response(server, 3)).isEqualTo("\"13\"");
       assertThat(child.isAlive()).isTrue();
     }
   }

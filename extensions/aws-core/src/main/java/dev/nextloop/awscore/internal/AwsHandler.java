@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 public final class AwsHandler implements EventHandler<Body, Reply> {
   private static final String JSON = "application/json";
   private static final int LEAST_ROOM = 1 << 10;
-  private static final int MOST_ROOM = 1 << 20;
+  private static final int MOST_ROOM = 8 << 20;
 
   private final FunctionCall function;
   private final boolean concurrent;

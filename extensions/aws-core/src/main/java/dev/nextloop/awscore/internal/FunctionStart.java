@@ -2,6 +2,8 @@ package dev.nextloop.awscore.internal;
 
 import com.amazonaws.services.lambda.runtime.logging.LogFormat;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.nextloop.EventHandler;
+import dev.nextloop.Reply;
 import dev.nextloop.awscore.internal.fault.Failures;
 import dev.nextloop.awscore.internal.fault.FaultException;
 import dev.nextloop.awscore.internal.fault.Remedy;
@@ -15,34 +17,60 @@ import dev.nextloop.awscore.internal.load.Handlers;
 import dev.nextloop.awscore.internal.log.FunctionLogger;
 import dev.nextloop.awscore.internal.log.Log4jIds;
 import dev.nextloop.awscore.internal.log.LogSinks;
+import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Host;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
-/** Prepares the JVM for a function, in the order of AWS's client, and loads the function. */
-public final class FunctionStart {
+/**
+ * Prepares the JVM for a function, in the order of AWS's client, and loads the function. Runs on
+ * the thread that later runs the handler where there is one such thread: what a constructor leaves
+ * in thread locals is there for the handler, as on AWS's client. Nothing waits for the loop
+ * meanwhile.
+ */
+public final class FunctionStart implements Runnable {
   private final FunctionSettings settings;
   private final FunctionClasses classes;
   private final Host host;
+  private final String name;
+  private final Promise<EventHandler<Body, Reply>> started = Promise.promise();
 
   /** For one function. */
-  public FunctionStart(FunctionSettings settings, FunctionClasses classes, Host host) {
+  public FunctionStart(FunctionSettings settings, FunctionClasses classes, Host host, String name) {
     this.settings = settings;
     this.classes = classes;
     this.host = host;
+    this.name = name;
   }
 
   /**
-   * Loads it.
-   *
-   * @throws FaultException logged already, where the function can't be loaded at all
+   * The function; fails with a {@link FaultException}, logged already, where it can't be loaded.
    */
-  public AwsHandler start(String handler) {
+  public Future<EventHandler<Body, Reply>> handler() {
+    return started.future();
+  }
+
+  @Override
+  public void run() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try {
+      thread.setContextClassLoader(classes);
+      started.complete(start());
+    } catch (Throwable e) { // NOPMD: whatever the function's init throws ends the init
+      started.fail(e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private AwsHandler start() {
     new ManagedJvm(host).prepare();
     FunctionLogger logger =
         new FunctionLogger(settings.logLevel(), settings.logFormat(), LogSinks.of(host), host);
     ManagedJvm.setLogger(logger);
     Failures failures = new Failures(logger, host.property("user.dir"), !settings.concurrent());
-    Thread.currentThread().setContextClassLoader(classes);
-    Handler found = find(handler, failures);
+    Handler found = find(failures);
     boolean streams =
         settings.streaming() && found instanceof Handler.Ready ready && ready.writes();
     if (settings.concurrent()) {
@@ -58,9 +86,9 @@ public final class FunctionStart {
     return new AwsHandler(call, settings.concurrent(), streams);
   }
 
-  private Handler find(String handler, Failures failures) {
+  private Handler find(Failures failures) {
     try {
-      Handler found = new Handlers(classes, host).find(handler);
+      Handler found = new Handlers(classes, host).find(name);
       if (found instanceof Handler.Broken broken) {
         host.log(
             "nextloop: the handler can't be called: "
