@@ -36,6 +36,8 @@ public final class AwsHandlerProvider implements HandlerProvider {
         return null;
       }
       FunctionStart start = new FunctionStart(settings, classes, host, handler);
+      // The rest of the init, hooks around a snapshot among it, is the function's, too.
+      Thread.currentThread().setContextClassLoader(classes);
       loop.execute(start);
       return start.handler();
     } catch (FunctionError refused) {

@@ -38,12 +38,20 @@ final class SharedClasses extends ClassLoader {
     this.runtime = new URLClassLoader(runtime, null);
   }
 
+  /** Asks the JDK first, but for what is known to be no class of it: a miss costs an exception. */
   @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (isShared(name) || runtime.findResource(name.replace('.', '/') + ".class") != null) {
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (isShared(name)) {
       return ours.loadClass(name);
     }
-    throw new ClassNotFoundException(name);
+    try {
+      return getParent().loadClass(name);
+    } catch (ClassNotFoundException e) {
+      if (runtime.findResource(name.replace('.', '/') + ".class") == null) {
+        throw e;
+      }
+      return ours.loadClass(name);
+    }
   }
 
   @Override
