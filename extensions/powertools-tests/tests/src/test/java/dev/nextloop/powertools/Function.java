@@ -100,6 +100,10 @@ record Function(String folder, String handler, Map<String, String> variables) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    if (Runtime.version().feature() >= 24) {
+      // Else these warn of AWS's client, which loads native code.
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
     command.addAll(client.command());
     command.add("dev.nextloop.powertools.function." + handler);
     ProcessBuilder builder = new ProcessBuilder(command);
