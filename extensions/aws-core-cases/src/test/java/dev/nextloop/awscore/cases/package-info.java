@@ -3,6 +3,7 @@
  *
  * <p>A line of {@code cases.csv} is an event for a function of {@code com.acme}; {@code
  * differences.csv} names what differs in all of them. Anything else that differs fails, and so does
- * a listed difference that is none any more. What came of each case lies in {@code target/outcomes}.
+ * a listed difference that is none any more. What came of each case lies in {@code
+ * target/outcomes}.
  */
 package dev.nextloop.awscore.cases;
