@@ -1,7 +1,9 @@
 package dev.nextloop.dropin;
 
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nextloop.testkit.RecordedRequest;
 import dev.nextloop.testkit.RuntimeApiScript;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LayerEndToEnd {
   private static final Path LAYER = Path.of("target/layer").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  private static final List<Integer> STAND_IN_JAVA = List.of(17, 21, 25);
 
   @TempDir private Path temp;
 
@@ -65,6 +69,52 @@ class LayerEndToEnd {
       assertThat(server.problems()).isEmpty();
     }
     assertThat(Files.readString(temp.resolve("log"))).doesNotContain("NoClassDefFoundError:");
+  }
+
+  @Test
+  void pollsAsNextloopWithTheVariableAndAsAwssClientWithoutIt() throws Exception {
+    assumeTrue(STAND_IN_JAVA.contains(Runtime.version().feature()), "no such managed runtime");
+    RecordedRequest aws = answerOfTheRuntime(Map.of());
+    RecordedRequest ours =
+        answerOfTheRuntime(
+            Map.of("AWS_LAMBDA_EXEC_WRAPPER", LAYER.resolve("nextloop-wrapper").toString()));
+
+    assertThat(ours.text()).isEqualTo(aws.text()).isEqualTo("\"from Unchanged: tea\"");
+    assertThat(ours.header("content-type")).isEqualTo(aws.header("content-type"));
+    assertThat(aws.header("user-agent")).startsWith("aws-lambda-java/");
+    assertThat(ours.header("user-agent")).contains("nextloop").doesNotStartWith("aws-lambda-java/");
+  }
+
+  /** One event on the stand-in for the managed runtime, with a function that knows no Nextloop. */
+  private RecordedRequest answerOfTheRuntime(Map<String, String> variables) throws Exception {
+    Path task = Files.createDirectories(temp.resolve("task/dev/nextloop/dropin"));
+    Files.copy(
+        Path.of("target/test-classes/dev/nextloop/dropin/Unchanged.class"),
+        task.resolve("Unchanged.class"),
+        REPLACE_EXISTING);
+    RuntimeApiScript api = RuntimeApiScript.serving(System.currentTimeMillis() + 60_000, "\"tea\"");
+    try (ScriptedServer server = ScriptedServer.serving(api)) {
+      Path bootstrap = Path.of("../managed-runtime/target/runtime/bootstrap").toAbsolutePath();
+      ProcessBuilder builder =
+          new ProcessBuilder(bootstrap.toString())
+              .directory(temp.resolve("task").toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(temp.resolve("log").toFile());
+      builder.environment().put("AWS_LAMBDA_RUNTIME_API", server.authority());
+      builder
+          .environment()
+          .put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("_HANDLER", Unchanged.class.getName() + "::answer");
+      builder.environment().putAll(variables);
+      Process process = builder.start();
+      try {
+        return server.awaitRequests(RuntimeCall.RESPONSE, 1, Duration.ofSeconds(60)).get(0);
+      } finally {
+        process.destroyForcibly();
+        process.waitFor();
+      }
+    }
   }
 
   @Test

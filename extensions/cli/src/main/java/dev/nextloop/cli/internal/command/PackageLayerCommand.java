@@ -27,6 +27,12 @@ final class PackageLayerCommand implements Callable<Integer> {
       description = "Put this Java runtime (made with jlink) in the layer's jre.")
   private Path jre;
 
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = "With --drop-in: add what a run with NEXTLOOP_ARCHIVE_TO=DIR has left there.")
+  private Path archives;
+
   @Mixin private PackOptions options;
 
   PackageLayerCommand(Machine machine) {
@@ -69,8 +75,14 @@ final class PackageLayerCommand implements Callable<Integer> {
     if (source.runtime) {
       return Archive.EMPTY.with("", new Installation(machine.home()).layer());
     }
+    if (archives != null && !source.dropIn) {
+      throw new CommandFailure(Exit.USAGE, "--archive is for --drop-in");
+    }
     if (source.dropIn) {
-      return Archive.EMPTY.with("", new Installation(machine.home()).dropIn());
+      Archive dropIn = Archive.EMPTY.with("", new Installation(machine.home()).dropIn());
+      return archives == null
+          ? dropIn
+          : dropIn.with("nextloop", PackOptions.directory(machine, "--archive", archives));
     }
     if (source.in != null) {
       return Archive.EMPTY.with("", PackOptions.directory(machine, "--in", source.in));

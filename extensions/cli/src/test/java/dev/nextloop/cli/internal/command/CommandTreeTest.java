@@ -50,6 +50,7 @@ class CommandTreeTest {
         "package layer --out x.zip",
         "package layer --runtime --in . --out x.zip",
         "package layer --runtime --drop-in --out x.zip",
+        "package layer --runtime --archive . --out x.zip",
         "run x.jar --handler a.B --drop-in",
         "package function --in nowhere --out x.zip",
         "package function --in . --out nowhere/x.zip",
@@ -116,6 +117,22 @@ class CommandTreeTest {
     assertThat(machine.run("package", "function", "--in", "in", "--out", "f.zip")).isEqualTo(1);
     assertThat(machine.said()).contains("f.zip");
     assertThat(temp.resolve("f.zip")).doesNotExist();
+  }
+
+  @Test
+  void packsTheDropInWithAnArchiveThatWasMadeForIt() throws Exception {
+    Path tree = temp.resolve("home/extensions/drop-in/target/layer/nextloop");
+    Files.writeString(Files.createDirectories(tree).resolve("lib"), "");
+    Path made = Files.createDirectory(temp.resolve("made"));
+    Files.writeString(made.resolve("17.0.15.jsa"), "");
+    FakeMachine machine = machine().home(temp.resolve("home"));
+
+    assertThat(
+            machine.run("package", "layer", "--drop-in", "--archive", "made", "--out", "layer.zip"))
+        .as(machine.said())
+        .isZero();
+    assertThat(Files.readString(temp.resolve("layer.zip"), StandardCharsets.ISO_8859_1))
+        .contains("nextloop/lib", "nextloop/17.0.15.jsa");
   }
 
   @Test
