@@ -72,11 +72,11 @@ final class PackageLayerCommand implements Callable<Integer> {
   }
 
   private Archive content() {
-    if (source.runtime) {
-      return Archive.EMPTY.with("", new Installation(machine.home()).layer());
-    }
     if (archives != null && !source.dropIn) {
       throw new CommandFailure(Exit.USAGE, "--archive is for --drop-in");
+    }
+    if (source.runtime) {
+      return Archive.EMPTY.with("", new Installation(machine.home()).layer());
     }
     if (source.dropIn) {
       Archive dropIn = Archive.EMPTY.with("", new Installation(machine.home()).dropIn());
