@@ -113,6 +113,7 @@ class EvilZipTest {
         evil("block device", ZipRule.SPECIAL_FILE, zip -> zip.add("x", "").mode(0060666)),
         evil("fifo", ZipRule.SPECIAL_FILE, zip -> zip.add("x", "").mode(0010666)),
         evil("socket", ZipRule.SPECIAL_FILE, zip -> zip.add("x", "").mode(0140666)),
+        evil("all ones", ZipRule.SPECIAL_FILE, zip -> zip.add("x", "").mode(0177777)),
         evil("directory without slash", ZipRule.AMBIGUOUS, zip -> zip.add("d", "").mode(0040755)),
         evil(
             "directory with content",

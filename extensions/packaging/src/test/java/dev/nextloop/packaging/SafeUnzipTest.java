@@ -30,6 +30,7 @@ class SafeUnzipTest {
     zip.add("lib/a.txt", "a".repeat(5000)).mode(0100640);
     zip.add("deep/er/b.txt", "b").mode(0100666);
     zip.add("old-tool", "c").host = 0;
+    zip.add("META-INF/", "").mode(0177777);
 
     var entries = SafeUnzip.extract(zip.in(work), work.resolve("out"), ZipLimits.LAMBDA);
 
@@ -41,6 +42,7 @@ class SafeUnzipTest {
     assertThat(mode("out/deep")).isEqualTo("rwxr-xr-x");
     assertThat(mode("out/deep/er/b.txt")).as("no write for others").isEqualTo("rw-r--r--");
     assertThat(mode("out/old-tool")).as("no Unix mode in the zip").isEqualTo("rw-r--r--");
+    assertThat(mode("out/META-INF")).as("all ones, as Maven wrote").isEqualTo("rwxr-xr-x");
   }
 
   @Test

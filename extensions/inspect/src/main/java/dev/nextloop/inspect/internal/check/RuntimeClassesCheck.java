@@ -24,11 +24,7 @@ public final class RuntimeClassesCheck implements Check {
   private static final String SHADED = "com/amazonaws/lambda/thirdparty/";
 
   private static final List<String> INTERNALS =
-      List.of(
-          CLIENT,
-          "com/amazonaws/services/lambda/crac/",
-          "lambdainternal/",
-          "software/amazon/awssdk/utilslite/");
+      List.of(CLIENT, "com/amazonaws/services/lambda/crac/", "lambdainternal/");
 
   @Override
   public void examine(Case function, Consumer<Finding> findings) {
@@ -86,18 +82,18 @@ public final class RuntimeClassesCheck implements Check {
         Level.CHANGE,
         file.place(),
         "it uses " + name.replace('/', '.') + " of the runtime's own folder",
-        "AWS's client is not running under Nextloop: such a class finds nothing started, or is missing",
+        "AWS's client is not running under Nextloop: such a class finds nothing started",
         "use Context and LambdaRuntime of aws-lambda-java-core instead");
   }
 
   private static Finding serialization(ClassFile file, String name) {
     return new Finding(
         Rule.RUNTIME_SERIALIZATION,
-        Level.CHANGE,
+        Level.NOTE,
         file.place(),
         "it uses " + name.replace('/', '.') + ", which the function doesn't bring",
-        "the runtime's own version is no interface of Lambda's: it changes, and is missing elsewhere",
-        "pack com.amazonaws:aws-lambda-java-serialization with the function");
+        "on the drop-in the runtime's own copy is there, as with AWS's client; elsewhere it is missing",
+        "to be free of the runtime, pack com.amazonaws:aws-lambda-java-serialization");
   }
 
   private static Finding bundledClient(ClassFile file) {

@@ -18,6 +18,7 @@ final class EntryRules {
   private static final int DIRECTORY = 0040000;
   private static final int SYMBOLIC_LINK = 0120000;
   private static final int SET_ID = 07000;
+  private static final int ALL_ONES = 0177777;
   private static final int MAC_OS_X = 19;
   private static final int ENCRYPTION_FLAGS = 1 | 1 << 6 | 1 << 13;
   private static final int MAX_TARGET_BYTES = 1024;
@@ -29,7 +30,7 @@ final class EntryRules {
     String name = plainName(entry);
     requireReadable(entry);
     requireSize(entry, limits);
-    int bits = (int) (entry.getExternalAttributes() >>> 16);
+    int bits = mode(entry);
     Kind kind = kind(entry, bits & TYPE);
     if ((bits & SET_ID) != 0) {
       throw refused(entry, ZipRule.SET_ID, "has mode %05o".formatted(bits & 07777));
@@ -39,6 +40,12 @@ final class EntryRules {
         entry.getPlatform() == ZipArchiveEntry.PLATFORM_UNIX || entry.getPlatform() == MAC_OS_X;
     int mode = unix && bits != 0 ? bits & 0777 : kind == Kind.DIRECTORY ? 0755 : 0644;
     return new ZippedEntry(name, kind, mode, entry.getSize(), null);
+  }
+
+  /** The mode, 0 for none; Maven's archiver long wrote all ones for directories that had none. */
+  private static int mode(ZipArchiveEntry entry) {
+    int bits = (int) (entry.getExternalAttributes() >>> 16);
+    return bits == ALL_ONES && entry.getName().endsWith("/") ? 0 : bits;
   }
 
   private static String plainName(ZipArchiveEntry entry) throws UnsafeZipException {
