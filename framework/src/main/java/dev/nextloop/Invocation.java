@@ -42,7 +42,9 @@ public interface Invocation {
   Duration remaining();
 
   /** Whether {@link #remaining()} is zero. */
-  boolean expired();
+  default boolean expired() {
+    return remaining().isZero();
+  }
 
   /** {@code Lambda-Runtime-Trace-Id}; empty when absent or malformed. */
   Optional<TraceHeader> trace();

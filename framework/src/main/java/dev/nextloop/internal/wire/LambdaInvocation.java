@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 
 /** An invocation over the bytes of its head; everything but the ids is decoded when it is read. */
 public final class LambdaInvocation implements Invocation {
-  private static final long DAY_MILLIS = 24L * 60 * 60 * 1_000;
   private static final long HOUR_MILLIS = 60L * 60 * 1_000;
+  private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
   private volatile PolledInvocation polled;
   private boolean kept;
@@ -137,11 +137,6 @@ public final class LambdaInvocation implements Invocation {
       number = number * 10 + digit;
     }
     return number;
-  }
-
-  @Override
-  public boolean expired() {
-    return remainingNanos() == 0;
   }
 
   @Override
@@ -285,7 +280,7 @@ public final class LambdaInvocation implements Invocation {
     }
   }
 
-  /** The longest margin that was asked for, nanoseconds. */
+  /** The longest margin that was asked for. */
   public long cancelMarginNanos() {
     return cancelMarginNanos;
   }
