@@ -83,15 +83,33 @@ public interface Invocation {
    */
   default void keep() {}
 
+  /** Bytes of the event; -1 where they are not known. Before {@link Stage#ANSWERED} only. */
+  default long eventBytes() {
+    return -1;
+  }
+
+  /** What is answered; null before {@link Stage#ANSWERED}. For observers. */
+  default Answered answered() {
+    return null;
+  }
+
   /**
-   * An attribute that middleware left here.
+   * Tells the observers of a stage that only this call's caller knows of: {@link Stage#DECODED},
+   * {@link Stage#HANDLED} or {@link Stage#ENCODED}, for those who put a handler between codecs of
+   * their own. On another thread than the loop's the time is noted, and told with the answer.
+   */
+  default void reached(Stage stage) {}
+
+  /**
+   * An attribute that somebody left here. May be called on any thread.
    *
    * @return null when there is none
    */
   <T> T attribute(Key<T> key);
 
   /**
-   * Leaves an attribute for whoever comes later in this invocation.
+   * Leaves an attribute for whoever comes later in this invocation, wherever that is. May be called
+   * on any thread.
    *
    * @param value null removes it
    */

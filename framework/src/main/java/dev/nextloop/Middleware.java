@@ -2,8 +2,10 @@ package dev.nextloop;
 
 import dev.nextloop.internal.loop.AnswerBefore;
 import dev.nextloop.internal.loop.Guard;
+import dev.nextloop.internal.loop.Optionally;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A function from handler to handler. It may change the event, the result or the failure, delay
@@ -43,6 +45,26 @@ public interface Middleware<I, O> {
       }
     }
     return middleware.isEmpty() ? handler : new Guard<>(wrapped, handler);
+  }
+
+  /**
+   * Keeps a middleware's own failures from the invocation: for one that only adds something, such
+   * as a span. Without this, what a middleware throws or fails with fails the invocation, as if the
+   * handler had. With it:
+   *
+   * <ul>
+   *   <li>when it fails before it has called the handler, the handler is called without it
+   *   <li>when it fails after that, the handler's own result counts, and so does the handler's own
+   *       failure
+   *   <li>what it failed with is logged, once for each such middleware
+   * </ul>
+   *
+   * <p>What it yields otherwise counts, whether or not it has called the handler.
+   *
+   * @param log takes one line, for instance {@code host::log}
+   */
+  static <I, O> Middleware<I, O> optional(Middleware<I, O> middleware, Consumer<String> log) {
+    return new Optionally<>(middleware, log);
   }
 
   /**

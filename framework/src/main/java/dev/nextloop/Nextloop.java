@@ -11,12 +11,11 @@ import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.Scope;
 import dev.nextloop.spi.SnapshotAware;
 import dev.nextloop.stream.StreamHandler;
-import io.vertx.core.Completable;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +36,6 @@ public final class Nextloop {
   private Vertx own;
 
   private Nextloop(Builder made, List<Engine> engines) {
-    Closing closing = new Closing(made.handler, engines, this);
     this.made = made;
     this.loops =
         new Loops(
@@ -47,8 +45,11 @@ public final class Nextloop {
             made.endpoint,
             made.composed,
             made.handler instanceof StreamHandler,
-            made.observers);
+            made.observers,
+            made.flushes);
+    Closing closing = new Closing(loops, made.handler, engines, this::closeVertx);
     this.closed = closing.closed.future();
+    made.scope.of(loops);
     loops.stopped().onComplete(closing);
   }
 
@@ -113,41 +114,11 @@ public final class Nextloop {
     return loops;
   }
 
-  /** Closes handler and engines behind the last lane; what they say of it changes no result. */
-  private static final class Closing implements Completable<Void> {
-    private final Promise<Void> closed = Promise.promise();
-    private final EventHandler<Body, Reply> handler;
-    private final List<Engine> engines;
-    private final Nextloop client;
-
-    Closing(EventHandler<Body, Reply> handler, List<Engine> engines, Nextloop client) {
-      this.handler = handler;
-      this.engines = engines;
-      this.client = client;
-    }
-
-    @Override
-    public void complete(Void done, Throwable failure) {
-      Future.<Void>succeededFuture()
-          .eventually(handler::close)
-          .eventually(() -> closeEngines(engines.size()))
-          .eventually(client::closeVertx)
-          .onComplete(
-              any -> {
-                if (failure == null) {
-                  closed.complete();
-                } else {
-                  closed.fail(failure);
-                }
-              });
-    }
-
-    /** The first one last: it may own what the others run on. */
-    private Future<Void> closeEngines(int left) {
-      return left == 0
-          ? Future.succeededFuture()
-          : engines.get(left - 1).close().eventually(() -> closeEngines(left - 1));
-    }
+  /**
+   * The threads that the lanes live on, one each; the client's own where it has been given none.
+   */
+  public List<LaneLoop> loops() {
+    return loops.laneLoops();
   }
 
   /** Collects what a client is made of. Not thread-safe. */
@@ -155,7 +126,9 @@ public final class Nextloop {
     private final Host host;
     private final List<Middleware<Body, Reply>> middleware = new ArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
+    private final List<Flush> flushes = new ArrayList<>();
     private final List<SnapshotAware> snapshotAware = new ArrayList<>();
+    private final BuiltScope scope = new BuiltScope();
     private NextloopOptions options;
     private Endpoint endpoint;
     private Engine engine;
@@ -214,6 +187,20 @@ public final class Nextloop {
       return this;
     }
 
+    /** Adds what is flushed behind answers, before the platform may freeze the process. */
+    public Builder flush(Flush next) {
+      flushes.add(Objects.requireNonNull(next, "flush"));
+      return this;
+    }
+
+    /**
+     * Which invocation of this client the caller works for, for those who have to know before it is
+     * started; of no use in a second client of the same builder.
+     */
+    public Scope scope() {
+      return scope;
+    }
+
     /** Adds one who is told of snapshots ({@code AWS_LAMBDA_INITIALIZATION_TYPE=snap-start}). */
     public Builder snapshot(SnapshotAware next) {
       snapshotAware.add(Objects.requireNonNull(next, "snapshotAware"));
@@ -238,27 +225,30 @@ public final class Nextloop {
       }
       // Before an engine is made, because it may throw.
       composed = middleware.isEmpty() ? handler : Middleware.around(handler, middleware);
+      if (options.debug()) {
+        host.log(Composition.of(middleware, handler, observers, flushes, options));
+      }
       boolean copied = "snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"));
       SnapStart snapshot = copied ? new SnapStart(host) : null;
       Engine running = engine != null ? engine : engine();
       if (snapshot == null) {
-        return poll(running);
+        return poll(running, Stage.STARTED);
       }
       return snapshot
           .restored(running, endpoint, options, composed, snapshotAware)
           .compose(
-              restored -> poll(running),
+              restored -> poll(running, Stage.RESTORED),
               e -> running.close().transform(any -> Future.failedFuture(e)));
     }
 
-    private Future<Nextloop> poll(Engine running) {
+    private Future<Nextloop> poll(Engine running, Stage told) {
       List<Engine> engines = new ArrayList<>();
       engines.add(running);
       while (engines.size() < Math.min(options.loops(), options.lanes())) {
         engines.add(engines.get(engines.size() - 1).another());
       }
       Nextloop nextloop = new Nextloop(this, engines);
-      return nextloop.loops.start().map(nextloop);
+      return nextloop.loops.start(told).map(nextloop);
     }
 
     private Engine engine() {

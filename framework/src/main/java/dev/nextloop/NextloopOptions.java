@@ -23,8 +23,12 @@ import java.time.Duration;
  * @param postBudgetBytes while responses of more than this are being posted, over all lanes, no
  *     lane polls; those already in hand are finished. 1 or more
  * @param drain how long running invocations may go on when the client stops, 0 to 900 s
+ * @param flushBudget how long the next poll waits for what is flushed behind an answer, and the
+ *     client's end for the last flush; never beyond the deadline. 0 to 900 s
+ * @param expiryNotice how long before a deadline observers hear {@link Stage#EXPIRING}, 0 to 900 s
  * @param remoteApi whether the Runtime API may be at an address that is neither loopback nor
  *     link-local; such an address can be a man in the middle
+ * @param debug whether the client logs at its start what it is made of, in order
  */
 public record NextloopOptions(
     EngineKind engine,
@@ -37,7 +41,10 @@ public record NextloopOptions(
     long maxResponseBytes,
     long postBudgetBytes,
     Duration drain,
-    boolean remoteApi) {
+    Duration flushBudget,
+    Duration expiryNotice,
+    boolean remoteApi,
+    boolean debug) {
 
   /** The transports. */
   public enum EngineKind {
@@ -72,6 +79,8 @@ public record NextloopOptions(
     Range.check("maxResponseBytes", maxResponseBytes >= 1, maxResponseBytes, "1 or more");
     Range.check("postBudgetBytes", postBudgetBytes >= 1, postBudgetBytes, "1 or more");
     Range.check("drain", drain, Duration.ZERO, Duration.ofMinutes(15));
+    Range.check("flushBudget", flushBudget, Duration.ZERO, Duration.ofMinutes(15));
+    Range.check("expiryNotice", expiryNotice, Duration.ZERO, Duration.ofMinutes(15));
   }
 
   /** The defaults. */
@@ -87,6 +96,9 @@ public record NextloopOptions(
         Long.MAX_VALUE,
         64L << 20,
         Duration.ofMillis(300),
+        Duration.ofMillis(500),
+        Duration.ofMillis(100),
+        false,
         false);
   }
 
@@ -95,8 +107,8 @@ public record NextloopOptions(
    * -Dnextloop.engine}, and so on for {@code PIPELINING}, {@code LANES} (or {@code
    * AWS_LAMBDA_MAX_CONCURRENCY}), {@code LOOPS}, {@code DEADLINE_MARGIN_MS}, {@code
    * DEFAULT_TIMEOUT_MS}, {@code RESPONSE_MAX_BYTES}, {@code POST_BUDGET_BYTES}, {@code DRAIN_MS},
-   * {@code ALLOW_REMOTE_API}. {@code AWS_LAMBDA_MAX_CONCURRENCY} of 1 or more also means {@link
-   * #concurrent()}.
+   * {@code FLUSH_BUDGET_MS}, {@code EXPIRY_NOTICE_MS}, {@code ALLOW_REMOTE_API}, {@code DEBUG}.
+   * {@code AWS_LAMBDA_MAX_CONCURRENCY} of 1 or more also means {@link #concurrent()}.
    *
    * @throws IllegalArgumentException names the setting, its value and what is right
    */
@@ -114,7 +126,10 @@ public record NextloopOptions(
         settings.number("RESPONSE_MAX_BYTES", defaults.maxResponseBytes),
         settings.number("POST_BUDGET_BYTES", defaults.postBudgetBytes),
         settings.millis("DRAIN_MS", defaults.drain),
-        settings.flag("ALLOW_REMOTE_API", defaults.remoteApi));
+        settings.millis("FLUSH_BUDGET_MS", defaults.flushBudget),
+        settings.millis("EXPIRY_NOTICE_MS", defaults.expiryNotice),
+        settings.flag("ALLOW_REMOTE_API", defaults.remoteApi),
+        settings.flag("DEBUG", defaults.debug));
   }
 
   /** The same with another engine. */
@@ -187,6 +202,27 @@ public record NextloopOptions(
     return draft.made();
   }
 
+  /** The same with another budget of flushes. */
+  public NextloopOptions withFlushBudget(Duration other) {
+    Draft draft = new Draft(this);
+    draft.flushBudget = other;
+    return draft.made();
+  }
+
+  /** The same with another notice of what expires. */
+  public NextloopOptions withExpiryNotice(Duration other) {
+    Draft draft = new Draft(this);
+    draft.expiryNotice = other;
+    return draft.made();
+  }
+
+  /** The same, telling more or less of itself. */
+  public NextloopOptions withDebug(boolean other) {
+    Draft draft = new Draft(this);
+    draft.debug = other;
+    return draft.made();
+  }
+
   /** Nanoseconds of {@link #deadlineMargin}. */
   public long deadlineMarginNanos() {
     return deadlineMargin.toNanos();
@@ -204,7 +240,10 @@ public record NextloopOptions(
     long maxResponseBytes;
     long postBudgetBytes;
     Duration drain;
+    Duration flushBudget;
+    Duration expiryNotice;
     boolean remoteApi;
+    boolean debug;
 
     Draft(NextloopOptions from) {
       engine = from.engine;
@@ -217,7 +256,10 @@ public record NextloopOptions(
       maxResponseBytes = from.maxResponseBytes;
       postBudgetBytes = from.postBudgetBytes;
       drain = from.drain;
+      flushBudget = from.flushBudget;
+      expiryNotice = from.expiryNotice;
       remoteApi = from.remoteApi;
+      debug = from.debug;
     }
 
     NextloopOptions made() {
@@ -232,7 +274,10 @@ public record NextloopOptions(
           maxResponseBytes,
           postBudgetBytes,
           drain,
-          remoteApi);
+          flushBudget,
+          expiryNotice,
+          remoteApi,
+          debug);
     }
   }
 }

@@ -31,6 +31,9 @@ class NextloopOptionsTest {
         .with("NEXTLOOP_DEFAULT_TIMEOUT_MS", " 2000 ")
         .with("NEXTLOOP_RESPONSE_MAX_BYTES", "4")
         .with("NEXTLOOP_DRAIN_MS", "5")
+        .with("NEXTLOOP_FLUSH_BUDGET_MS", "6")
+        .with("NEXTLOOP_EXPIRY_NOTICE_MS", "8")
+        .with("NEXTLOOP_DEBUG", "true")
         .with("NEXTLOOP_ALLOW_REMOTE_API", "true");
     assertThat(NextloopOptions.from(host))
         .isEqualTo(
@@ -45,6 +48,9 @@ class NextloopOptionsTest {
                 4,
                 7,
                 Duration.ofMillis(5),
+                Duration.ofMillis(6),
+                Duration.ofMillis(8),
+                true,
                 true));
   }
 
@@ -132,7 +138,10 @@ class NextloopOptionsTest {
             .withDeadlineMargin(Duration.ofMillis(1))
             .withDefaultTimeout(Duration.ofSeconds(9))
             .withMaxResponseBytes(10)
-            .withDrain(Duration.ofSeconds(1));
+            .withDrain(Duration.ofSeconds(1))
+            .withFlushBudget(Duration.ofSeconds(2))
+            .withExpiryNotice(Duration.ofSeconds(3))
+            .withDebug(true);
     assertThat(changed)
         .isEqualTo(
             new NextloopOptions(
@@ -146,7 +155,10 @@ class NextloopOptionsTest {
                 10,
                 5,
                 Duration.ofSeconds(1),
-                false));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                false,
+                true));
     assertThat(changed.deadlineMarginNanos()).isEqualTo(1_000_000);
   }
 }

@@ -4,6 +4,7 @@ import dev.nextloop.EventHandler;
 import dev.nextloop.FunctionError;
 import dev.nextloop.Invocation;
 import dev.nextloop.Reply;
+import dev.nextloop.Stage;
 import dev.nextloop.spi.Body;
 import io.vertx.core.Future;
 
@@ -27,14 +28,16 @@ public final class CodecHandler<I, O> implements EventHandler<Body, Reply> {
 
   @Override
   public Future<Reply> handle(Body event, Invocation invocation) throws Exception {
-    Future<O> result = handler.handle(decode(event), invocation);
+    I decoded = decode(event);
+    invocation.reached(Stage.DECODED);
+    Future<O> result = handler.handle(decoded, invocation);
     if (result == null) {
       return null;
     }
     if (result.succeeded()) {
-      return Future.succeededFuture(encode(result.result()));
+      return Future.succeededFuture(encode(result.result(), invocation));
     }
-    return result.map(this::encode);
+    return result.map(value -> encode(value, invocation));
   }
 
   private I decode(Body event) {
@@ -48,9 +51,12 @@ public final class CodecHandler<I, O> implements EventHandler<Body, Reply> {
     }
   }
 
-  private Reply encode(O result) {
+  private Reply encode(O result, Invocation invocation) {
+    invocation.reached(Stage.HANDLED);
     try {
-      return results.encode(result);
+      Reply reply = results.encode(result);
+      invocation.reached(Stage.ENCODED);
+      return reply;
     } catch (FunctionError e) {
       throw e;
     } catch (Exception | StackOverflowError e) {

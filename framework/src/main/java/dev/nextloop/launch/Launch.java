@@ -29,10 +29,13 @@ final class Launch {
 
   private final Host host;
   private final boolean snapshot;
+  // What is to be added to the client, by name; null for nothing, and then nothing of it is loaded.
+  private final String setups;
 
   Launch(Host host) {
     this.host = host;
     this.snapshot = "snap-start".equals(host.variable("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    this.setups = host.variable("NEXTLOOP_SETUP");
   }
 
   void run(String handlerArgument) {
@@ -81,13 +84,12 @@ final class Launch {
       running = VertxStart.before(engine, host, options, handler);
     }
     Started started = new Started(handler);
-    Nextloop.of(host)
-        .options(options)
-        .endpoint(endpoint)
-        .on(running)
-        .handler(handler)
-        .start()
-        .onComplete(started);
+    Nextloop.Builder client =
+        Nextloop.of(host).options(options).endpoint(endpoint).on(running).handler(handler);
+    if (setups != null) {
+      Setups.add(setups, client, host);
+    }
+    client.start().onComplete(started);
     // Signals are this thread's business, and only when the first poll is on its way.
     started.await();
     if (started.nextloop != null) {

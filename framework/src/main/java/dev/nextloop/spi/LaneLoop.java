@@ -1,6 +1,7 @@
 package dev.nextloop.spi;
 
 import dev.nextloop.Invocation;
+import io.vertx.core.Context;
 import java.util.concurrent.Future;
 
 /** The one thread a lane lives on. */
@@ -61,6 +62,11 @@ public interface LaneLoop {
 
   /** The invocation that the caller's thread works for; null for none. Any thread. */
   default Invocation current() {
+    return null;
+  }
+
+  /** The invocation that a Vert.x context belongs to; null for none. Any thread. */
+  default Invocation of(Context context) {
     return null;
   }
 

@@ -1,6 +1,7 @@
 package dev.nextloop.spi;
 
 import dev.nextloop.Invocation;
+import io.vertx.core.Context;
 
 /**
  * Which invocation the code that runs now belongs to: for logs, traces and whatever else can't be
@@ -16,6 +17,15 @@ public interface Scope {
 
   /** The invocation that the caller works for; null when it works for none. */
   Invocation current();
+
+  /**
+   * The invocation that a Vert.x context belongs to, whoever asks; null when it belongs to none.
+   *
+   * @param context not null
+   */
+  default Invocation of(Context context) {
+    return null;
+  }
 
   /**
    * The same task, for any thread at any time, with the invocation that is current now; as it is,

@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nextloop.EventHandler;
 import dev.nextloop.FunctionError;
+import dev.nextloop.Invocation;
 import dev.nextloop.Reply;
 import dev.nextloop.spi.Body;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** A typed handler between its codecs, and the codecs that need no library. */
 class CodecHandlerTest {
+  /** Nobody looks at it here. */
+  private static final Invocation ANY =
+      (Invocation)
+          Proxy.newProxyInstance(
+              Invocation.class.getClassLoader(),
+              new Class<?>[] {Invocation.class},
+              (proxy, method, arguments) -> null);
+
   private static final byte[] ALL = new byte[256];
 
   static {
@@ -39,7 +49,7 @@ class CodecHandlerTest {
 
   private static <T> Future<Reply> echo(Codec<T> codec, byte[] bytes) throws Exception {
     EventHandler<T, T> handler = (event, invocation) -> Future.succeededFuture(event);
-    return new CodecHandler<>(codec, codec, handler).handle(event(bytes), null);
+    return new CodecHandler<>(codec, codec, handler).handle(event(bytes), ANY);
   }
 
   @Test
@@ -93,7 +103,7 @@ class CodecHandlerTest {
       Future<Reply> reply =
           new CodecHandler<>(
                   new TextCodec(), encodingFailsWith(failure), (event, call) -> later.future())
-              .handle(event(new byte[0]), null);
+              .handle(event(new byte[0]), ANY);
       later.complete("x");
       assertThat(reply.cause())
           .isInstanceOfSatisfying(
@@ -107,9 +117,9 @@ class CodecHandlerTest {
     IllegalStateException failure = new IllegalStateException();
     EventHandler<byte[], byte[]> failing = (event, call) -> Future.failedFuture(failure);
     BytesCodec codec = new BytesCodec();
-    assertThat(new CodecHandler<>(codec, codec, failing).handle(event(ALL), null).cause())
+    assertThat(new CodecHandler<>(codec, codec, failing).handle(event(ALL), ANY).cause())
         .isSameAs(failure);
     EventHandler<byte[], byte[]> nothing = (event, call) -> null;
-    assertThat(new CodecHandler<>(codec, codec, nothing).handle(event(ALL), null)).isNull();
+    assertThat(new CodecHandler<>(codec, codec, nothing).handle(event(ALL), ANY)).isNull();
   }
 }

@@ -2,6 +2,7 @@ package dev.nextloop.contract;
 
 import dev.nextloop.EventHandler;
 import dev.nextloop.FakeHost;
+import dev.nextloop.Flush;
 import dev.nextloop.Middleware;
 import dev.nextloop.Nextloop;
 import dev.nextloop.NextloopOptions;
@@ -13,6 +14,7 @@ import dev.nextloop.internal.loop.ClientFailure;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
+import dev.nextloop.spi.Scope;
 import dev.nextloop.spi.SnapshotAware;
 import dev.nextloop.testkit.ScriptedServer;
 import io.vertx.core.Future;
@@ -105,6 +107,15 @@ final class Client implements AutoCloseable {
     Setup observe(Observer observer) {
       builder.observe(observer);
       return this;
+    }
+
+    Setup flush(Flush flush) {
+      builder.flush(flush);
+      return this;
+    }
+
+    Scope scope() {
+      return builder.scope();
     }
 
     Setup snapshot(SnapshotAware aware) {

@@ -124,7 +124,7 @@ class MiddlewareFaultTest {
           throw new AssertionError("observer");
         };
     List<Stage> others = new CopyOnWriteArrayList<>();
-    CountDownLatch untilThirdPoll = new CountDownLatch(11);
+    CountDownLatch untilThirdPoll = new CountDownLatch(16);
     try (ScriptedServer server = ScriptedServer.serving(api("1", "2"));
         Client client =
             Client.of(engine, server)
@@ -138,8 +138,17 @@ class MiddlewareFaultTest {
       assertThat(responses(server, 2)).containsExactly("1", "2");
       assertThat(untilThirdPoll.await(20, TimeUnit.SECONDS)).isTrue();
       Client.await(client.nextloop.stop());
-      Stage[] invocation = {Stage.POLL, Stage.POLLED, Stage.HANDLED, Stage.ANSWERED, Stage.POSTED};
-      assertThat(others).startsWith(invocation).endsWith(Stage.POLL, Stage.STOPPED).hasSize(12);
+      Stage[] first = {
+        Stage.STARTED,
+        Stage.POLL,
+        Stage.POLLED,
+        Stage.DECODED,
+        Stage.HANDLED,
+        Stage.ENCODED,
+        Stage.ANSWERED,
+        Stage.POSTED
+      };
+      assertThat(others).startsWith(first).endsWith(Stage.POLL, Stage.STOPPED).hasSize(17);
       assertThat(stages).isEqualTo(others);
       assertThat(client.host.log()).singleElement().asString().contains("observer");
     }

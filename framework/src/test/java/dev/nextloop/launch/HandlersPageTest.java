@@ -117,6 +117,7 @@ class HandlersPageTest {
       told.add(row.group(1));
       values.add(row.group(2));
     }
+    read.add("NEXTLOOP_SETUP"); // read by Main alone
     assertThat(told).isEqualTo(read);
     assertThat(values)
         .containsExactly(
@@ -129,6 +130,10 @@ class HandlersPageTest {
             defaults.maxResponseBytes() == Long.MAX_VALUE ? "no limit" : "a limit",
             code(defaults.postBudgetBytes()),
             code(defaults.drain().toMillis()),
+            code(defaults.flushBudget().toMillis()),
+            code(defaults.expiryNotice().toMillis()),
+            code(defaults.debug()),
+            "none",
             code(defaults.remoteApi()));
   }
 

@@ -1,23 +1,34 @@
 package dev.nextloop.internal.loop;
 
+import dev.nextloop.Answered;
+import dev.nextloop.Reply;
 import dev.nextloop.internal.wire.LambdaInvocation;
 import dev.nextloop.spi.Outcome;
 
 /** The answer that a lane owes: what is posted, and how often it was tried. */
-final class Answer {
+final class Answer implements Answered {
   private LambdaInvocation invocation;
   private Outcome outcome;
+  private CountedStream counted;
+  private int status;
   private boolean sentAgain;
 
   /** Bytes of its body that are posted as a whole. */
   int size() {
+    return size(outcome);
+  }
+
+  static int size(Outcome outcome) {
     return outcome instanceof Outcome.Success success ? success.reply().body().remaining() : 0;
   }
 
   void begin(LambdaInvocation invocation, Outcome outcome) {
     this.invocation = invocation;
     this.outcome = outcome;
+    this.counted = null;
+    this.status = 0;
     this.sentAgain = false;
+    invocation.answeredBy(this);
   }
 
   LambdaInvocation invocation() {
@@ -28,14 +39,45 @@ final class Answer {
     return outcome;
   }
 
+  /** The streamed outcome, whose bytes are counted from now on. */
+  Outcome.Streamed counted() {
+    Outcome.Streamed streamed = (Outcome.Streamed) outcome;
+    Reply.Stream reply = streamed.reply();
+    counted = new CountedStream(invocation, reply.source());
+    return new Outcome.Streamed(
+        new Reply.Stream(reply.contentType(), counted), streamed.failures());
+  }
+
   /** Whether it went out more than once, so that a refusal means "have it already". */
   boolean isSentAgain() {
     return sentAgain;
   }
 
-  /** Whether it is sent while it is made. */
-  boolean isStreamed() {
+  @Override
+  public boolean isStreamed() {
     return outcome instanceof Outcome.Streamed;
+  }
+
+  @Override
+  public String errorType() {
+    return outcome instanceof Outcome.Failure failure ? failure.type() : null;
+  }
+
+  @Override
+  public long bytes() {
+    if (outcome instanceof Outcome.Failure failure) {
+      return failure.body().remaining();
+    }
+    return counted != null ? counted.bytes() : size();
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  void acknowledged(int httpStatus) {
+    status = httpStatus;
   }
 
   /** Takes the one second try; false when it was taken before. */
@@ -58,5 +100,6 @@ final class Answer {
   void end() {
     invocation = null;
     outcome = null;
+    counted = null;
   }
 }

@@ -24,13 +24,11 @@ final class Lane implements RuntimeApi.Events {
   private final FailureRules rules;
   private final Polls polls;
   private final Deadline deadline;
-  private final Answer answer = new Answer();
+  private final Delivery delivery;
   private LaneState state = LaneState.IDLE;
   private LambdaInvocation current;
   private LambdaInvocation givenUp;
   private ClientFailure poison;
-  private LaneLoop.Timer timer;
-  private boolean pollFollows;
 
   Lane(Loop owner, RuntimeApi api) {
     this.owner = owner;
@@ -38,7 +36,8 @@ final class Lane implements RuntimeApi.Events {
     this.api = api;
     this.rules = owner.rules();
     this.polls = new Polls(owner, this, api);
-    this.deadline = new Deadline(loop, this, owner.options().deadlineMarginNanos());
+    this.deadline = new Deadline(loop, this, owner.options(), owner.expiryNoticeNanos());
+    this.delivery = new Delivery(owner, this, api);
     api.open(this);
     if (owner.handlesParts()) {
       api.deliverParts();
@@ -79,9 +78,17 @@ final class Lane implements RuntimeApi.Events {
       settled(invocation, result.result(), result.cause());
     } else {
       invocation.keep();
-      deadline.watch(invocation);
+      watch(invocation);
       result.onComplete(new Settlement(this, invocation));
     }
+  }
+
+  void watch(LambdaInvocation invocation) {
+    deadline.watch(invocation);
+  }
+
+  void unwatch() {
+    deadline.stop();
   }
 
   /** The handler's future has completed; on the loop. */
@@ -91,82 +98,46 @@ final class Lane implements RuntimeApi.Events {
       return;
     }
     deadline.stop();
-    owner.observers().at(Stage.HANDLED, invocation);
+    owner.observers().handled(invocation);
     poison = rules.ofFunction(failure);
     answer(invocation, owner.outcomes().of(reply, failure));
   }
 
   private void answer(LambdaInvocation invocation, Outcome outcome) {
     to(LaneState.ANSWERED);
-    answer.begin(invocation, outcome);
-    owner.budget().posting(polls, answer.size());
-    owner.observers().at(Stage.ANSWERED, invocation);
-    if (answer.isStreamed()) {
-      // Its time runs until its last byte, and so long others may look at it.
-      invocation.keep();
-      pollFollows = false;
-      deadline.watch(invocation);
-      api.stream(invocation, (Outcome.Streamed) outcome);
-    } else {
-      post();
-    }
+    owner.budget().posting(polls, Answer.size(outcome));
+    delivery.begin(invocation, outcome);
   }
 
-  private void post() {
-    timer = null;
-    // Nothing follows an answer that is sent again: who knows what the first one did.
-    pollFollows =
-        !owner.isDraining()
-            && poison == null
-            && !answer.isSentAgain()
-            && !owner.budget().isExceeded();
-    api.answer(
-        answer.invocation(),
-        answer.outcome(),
-        pollFollows ? RuntimeApi.After.POLL : RuntimeApi.After.HOLD);
+  /** Whether a poll may follow the answer. */
+  boolean mayPoll() {
+    return poison == null && !owner.isDraining();
   }
 
   @Override
   public void posted(int status) {
-    if (status == 500) {
-      lost(new ClientFailure(70, "Runtime.InternalServerError", "post refused: HTTP status 500"));
-    } else if (status > 500) {
-      undelivered("HTTP status " + status, AGAIN_NANOS);
-    } else if ((status == 431 || status == 413) && answer.withoutCause()) {
-      post();
-    } else {
-      if (status >= 300) {
-        owner.say(answer.invocation(), "the Runtime API answered " + status + "; going on");
-      }
-      delivered(status < 300);
-    }
+    delivery.posted(status);
   }
 
-  /** The same bytes once more: if the first ones had arrived, the server refuses these. */
-  private void undelivered(String why, long delay) {
-    if (answer.isStreamed()) {
-      owner.say(answer.invocation(), "its stream broke: " + why + "; going on");
-      signal(answer.invocation());
-      givenUp = answer.invocation();
-      delivered(false);
-    } else if (!answer.again()) {
-      lost(rules.ofPost(answer.invocation().requestId(), why));
-    } else {
-      owner.observers().at(Stage.RETRIED, answer.invocation());
-      if (delay == 0) {
-        post();
-      } else {
-        timer = loop.timer(delay, this::post);
-      }
-    }
+  @Override
+  public void postFailed(ApiFailure failure) {
+    delivery.undelivered(failure.getMessage(), 0);
   }
 
-  /** The answer is off our hands. */
-  private void delivered(boolean accepted) {
-    owner.observers().at(Stage.POSTED, answer.invocation());
-    boolean engineGoesOn = accepted && pollFollows;
+  /** Its streamed answer broke: whoever makes it stops, and should it come again, it is known. */
+  void broken(LambdaInvocation invocation) {
+    signal(invocation);
+    givenUp = invocation;
+  }
+
+  /**
+   * The answer is off our hands.
+   *
+   * @param engineGoesOn whether the next poll is out already
+   */
+  void delivered(boolean engineGoesOn) {
     leaveAnswer();
-    if (poison != null || owner.isDraining()) {
+    if (!mayPoll()) {
       end(poison);
     } else if (engineGoesOn) {
       to(LaneState.POLLING);
@@ -177,43 +148,37 @@ final class Lane implements RuntimeApi.Events {
   }
 
   private void leaveAnswer() {
-    answer.invocation().release();
+    delivery.answer().invocation().release();
     deadline.stop();
     release();
   }
 
   private void release() {
-    owner.budget().posted(polls, answer.size());
-    answer.end();
+    owner.budget().posted(polls, delivery.answer().size());
+    delivery.end();
     current = null;
   }
 
   /** The end, or one invocation that failed among many. */
-  private void lost(ClientFailure failure) {
+  void lost(ClientFailure failure) {
     ClientFailure end = rules.postsEndLanes() || owner.isDraining() ? failure : poison;
     if (end != null) {
       end(end);
       return;
     }
-    owner.say(answer.invocation(), failure.getMessage() + "; going on");
+    owner.say(delivery.answer().invocation(), failure.getMessage() + "; going on");
     leaveAnswer();
     polls.later(AGAIN_NANOS);
   }
 
   @Override
-  public void postFailed(ApiFailure failure) {
-    undelivered(failure.getMessage(), 0);
-  }
-
-  @Override
   public void nothingStreamed(Outcome.Failure failure) {
-    LambdaInvocation invocation = answer.invocation();
+    LambdaInvocation invocation = delivery.answer().invocation();
     deadline.stop();
     if (owner.options().deadlineMarginNanos() == 0 && invocation.patienceNanos() == 0) {
       leave(invocation);
     } else {
-      answer.begin(invocation, failure);
-      post();
+      delivery.instead(failure);
     }
   }
 
@@ -223,6 +188,11 @@ final class Lane implements RuntimeApi.Events {
     if (fatal != null) {
       end(fatal);
     }
+  }
+
+  /** Its time is nearly up. */
+  void expiring(LambdaInvocation invocation) {
+    owner.observers().at(Stage.EXPIRING, invocation);
   }
 
   /** The handler hears that its time is up, and may answer within the signal itself. */
@@ -284,9 +254,6 @@ final class Lane implements RuntimeApi.Events {
     release();
     deadline.stop();
     polls.stop();
-    if (timer != null) {
-      timer.cancel();
-    }
     owner.observers().at(Stage.STOPPED, null);
     owner.laneClosed(failure, api.close());
   }

@@ -4,6 +4,7 @@ import dev.nextloop.EventHandler;
 import dev.nextloop.Invocation;
 import dev.nextloop.NextloopOptions;
 import dev.nextloop.Reply;
+import dev.nextloop.Stage;
 import dev.nextloop.internal.wire.ErrorEncoder;
 import dev.nextloop.internal.wire.Home;
 import dev.nextloop.internal.wire.InvocationDecoder;
@@ -15,6 +16,7 @@ import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.Scope;
 import dev.nextloop.spi.Workers;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class Loop implements Home {
   private final LaneLoop laneLoop;
   private final Guard<Body, Reply> handler;
   private final Observers observers;
+  private final Flushes flushes;
   private final InvocationDecoder decoder;
   private final Outcomes outcomes;
   private final Lane[] lanes;
@@ -49,13 +52,15 @@ final class Loop implements Home {
       Endpoint endpoint,
       int lanes,
       EventHandler<Body, Reply> handler,
-      Observers observers) {
+      Observers observers,
+      Flushes flushes) {
     Host host = owner.host();
     NextloopOptions options = owner.options();
     this.owner = owner;
     this.laneLoop = engine.loop();
     this.handler = new Guard<>(handler, handler);
     this.observers = observers;
+    this.flushes = flushes;
     this.decoder = new InvocationDecoder(host, options.defaultTimeout().toMillis(), this);
     this.outcomes =
         new Outcomes(new ErrorEncoder(host.property("user.dir")), options.maxResponseBytes());
@@ -67,9 +72,13 @@ final class Loop implements Home {
     this.open = lanes;
   }
 
-  /** Sends the first polls; completes when they are on the wire. */
-  Future<Void> start() {
-    FirstPolls first = new FirstPolls();
+  /**
+   * Sends the first polls; completes when they are on the wire.
+   *
+   * @param told what observers hear before; null for nothing
+   */
+  Future<Void> start(Stage told) {
+    FirstPolls first = new FirstPolls(told);
     laneLoop.execute(first);
     return first.sent.future();
   }
@@ -77,9 +86,17 @@ final class Loop implements Home {
   /** Not a lambda, like all on the way to the first poll: the first lambda costs milliseconds. */
   private final class FirstPolls implements Runnable {
     private final Promise<Void> sent = Promise.promise();
+    private final Stage told;
+
+    FirstPolls(Stage told) {
+      this.told = told;
+    }
 
     @Override
     public void run() {
+      if (told != null) {
+        observers.at(told, null);
+      }
       for (Lane lane : lanes) {
         lane.poll();
       }
@@ -138,11 +155,44 @@ final class Loop implements Home {
     return owner;
   }
 
+  @Override
+  public void reached(Stage stage, LambdaInvocation invocation) {
+    if (stage != Stage.FIRST_BYTE) {
+      observers.reached(stage, invocation, laneLoop.inLoop());
+    } else if (!observers.areNone()) {
+      laneLoop.now(() -> observers.at(stage, invocation));
+    }
+  }
+
+  /** Whether something has to be sent behind this answer before the platform may freeze us. */
+  boolean isFlushDue(LambdaInvocation invocation) {
+    return !options().concurrent() && flushes.areDue(invocation);
+  }
+
+  /** Sends it; completes on the loop, always well. */
+  Future<Void> flush(LambdaInvocation invocation) {
+    long left = invocation.patienceNanos() - options().deadlineMarginNanos();
+    long budget = options().flushBudget().toNanos();
+    return flushes.begin(laneLoop, invocation, Math.max(0, Math.min(budget, left)));
+  }
+
+  /** How long before its deadline observers hear of an invocation; 0 where there are none. */
+  long expiryNoticeNanos() {
+    return observers.areNone() ? 0 : options().expiryNotice().toNanos();
+  }
+
   /** The invocation of one of these lanes that the caller works for, or null. Any thread. */
   Invocation current() {
-    return laneLoop.current() instanceof LambdaInvocation invocation && invocation.livesIn(this)
-        ? invocation
-        : null;
+    return own(laneLoop.current());
+  }
+
+  /** The invocation of one of these lanes that a Vert.x context belongs to, or null. Any thread. */
+  Invocation of(Context context) {
+    return own(laneLoop.of(context));
+  }
+
+  private Invocation own(Invocation found) {
+    return found instanceof LambdaInvocation invocation && invocation.livesIn(this) ? found : null;
   }
 
   /** Made by the first call that blocks, so that nobody else pays for it. */

@@ -1,16 +1,20 @@
 package dev.nextloop.internal.loop;
 
 import dev.nextloop.EventHandler;
+import dev.nextloop.Flush;
 import dev.nextloop.Invocation;
 import dev.nextloop.NextloopOptions;
 import dev.nextloop.Observer;
 import dev.nextloop.Reply;
+import dev.nextloop.Stage;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Engine;
 import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
 import dev.nextloop.spi.Scope;
 import io.vertx.core.Completable;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -24,6 +28,7 @@ public final class Loops implements Scope {
   private final FailureRules rules;
   private final PostBudget budget;
   private final boolean parts;
+  private final Flushes flushes;
   private final Loop[] loops;
   private final Promise<Void> stopped = Promise.promise();
   private int open;
@@ -35,6 +40,7 @@ public final class Loops implements Scope {
    *
    * @param engines one for each loop; not more than there are lanes
    * @param parts whether the handler takes events as they come
+   * @param flushes what is sent behind answers
    */
   public Loops(
       Host host,
@@ -43,7 +49,8 @@ public final class Loops implements Scope {
       Endpoint endpoint,
       EventHandler<Body, Reply> handler,
       boolean parts,
-      List<Observer> observers) {
+      List<Observer> observers,
+      List<Flush> flushes) {
     this.host = host;
     this.options = options;
     this.rules = new FailureRules(options.concurrent());
@@ -52,22 +59,27 @@ public final class Loops implements Scope {
     this.parts = parts;
     this.loops = new Loop[engines.size()];
     Observers told = new Observers(host, observers);
+    this.flushes = new Flushes(host, flushes);
     for (int i = 0; i < loops.length; i++) {
       // The first ones take what can't be shared out evenly.
       int lanes = options.lanes() / loops.length + (i < options.lanes() % loops.length ? 1 : 0);
-      loops[i] = new Loop(this, engines.get(i), endpoint, lanes, handler, told);
+      loops[i] = new Loop(this, engines.get(i), endpoint, lanes, handler, told, this.flushes);
     }
   }
 
-  /** Sends the first polls; completes when they are on the wire. */
-  public Future<Void> start() {
-    Future<Void> first = loops[0].start();
+  /**
+   * Sends the first polls; completes when they are on the wire.
+   *
+   * @param told what observers hear before
+   */
+  public Future<Void> start(Stage told) {
+    Future<Void> first = loops[0].start(told);
     if (loops.length == 1) {
       return first;
     }
     List<Future<Void>> all = new ArrayList<>(List.of(first));
     for (int i = 1; i < loops.length; i++) {
-      all.add(loops[i].start());
+      all.add(loops[i].start(null));
     }
     return Future.join(all).mapEmpty();
   }
@@ -103,6 +115,17 @@ public final class Loops implements Scope {
   }
 
   @Override
+  public Invocation of(Context context) {
+    for (Loop loop : loops) {
+      Invocation invocation = loop.of(context);
+      if (invocation != null) {
+        return invocation;
+      }
+    }
+    return null;
+  }
+
+  @Override
   public Runnable wrap(Runnable task) {
     for (Loop loop : loops) {
       Invocation invocation = loop.current();
@@ -111,6 +134,23 @@ public final class Loops implements Scope {
       }
     }
     return task;
+  }
+
+  /** The loops, for those who want something done on them. */
+  public List<LaneLoop> laneLoops() {
+    List<LaneLoop> all = new ArrayList<>();
+    for (Loop loop : loops) {
+      all.add(loop.laneLoop());
+    }
+    return all;
+  }
+
+  /** What must not be lost with the client; completes on a loop, always well. */
+  public Future<Void> flush() {
+    Promise<Void> done = Promise.promise();
+    LaneLoop loop = loops[0].laneLoop();
+    loop.execute(() -> flushes.begin(loop, null, options.flushBudget().toNanos()).onComplete(done));
+    return done.future();
   }
 
   /** Any loop. */

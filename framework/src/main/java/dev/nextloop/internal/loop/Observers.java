@@ -3,6 +3,8 @@ package dev.nextloop.internal.loop;
 import dev.nextloop.Invocation;
 import dev.nextloop.Observer;
 import dev.nextloop.Stage;
+import dev.nextloop.internal.wire.LambdaInvocation;
+import dev.nextloop.internal.wire.Passed;
 import dev.nextloop.spi.Host;
 import java.util.List;
 
@@ -18,9 +20,40 @@ final class Observers {
     this.complained = new boolean[this.observers.length];
   }
 
+  boolean areNone() {
+    return observers.length == 0;
+  }
+
   void at(Stage stage, Invocation invocation) {
     if (observers.length > 0) {
       tell(stage, invocation, host.ticks());
+    }
+  }
+
+  /** A stage that only the handler's codec knows of, told now or noted until {@link #handled}. */
+  void reached(Stage stage, LambdaInvocation invocation, boolean onLoop) {
+    if (observers.length == 0) {
+      return;
+    }
+    if (onLoop) {
+      invocation.passed().told(stage);
+      tell(stage, invocation, host.ticks());
+    } else {
+      invocation.passed().note(stage, host.ticks());
+    }
+  }
+
+  /** The whole chain's future has completed: whoever was not told so far is told now. */
+  void handled(LambdaInvocation invocation) {
+    if (observers.length == 0) {
+      return;
+    }
+    Passed passed = invocation.passed();
+    for (int i = 0; i < passed.noted(); i++) {
+      tell(passed.stage(i), invocation, passed.ticks(i));
+    }
+    if (!passed.isHandled()) {
+      tell(Stage.HANDLED, invocation, host.ticks());
     }
   }
 

@@ -94,6 +94,7 @@ final class Polls extends PostBudget.Share implements Runnable {
     } else if (failure.status() == 204) {
       later(EMPTY_POLL_NANOS);
     } else if (failure.kind() == ApiFailure.Kind.STALE && backoff.forgivesStale()) {
+      owner.observers().at(Stage.RECONNECTED, null);
       later(0);
     } else {
       long delay = backoff.failed();

@@ -3,6 +3,7 @@ package dev.nextloop.internal.snapshot;
 import dev.nextloop.EventHandler;
 import dev.nextloop.NextloopOptions;
 import dev.nextloop.Reply;
+import dev.nextloop.Stage;
 import dev.nextloop.internal.loop.Loops;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.Endpoint;
@@ -80,9 +81,10 @@ public final class SampleRun {
             endpoint,
             handler,
             false,
+            List.of(),
             List.of());
     loops.stopped().onComplete(any -> api.end());
-    loops.start().onFailure(e -> api.end());
+    loops.start(Stage.STARTED).onFailure(e -> api.end());
     try {
       return api.done().toCompletionStage().toCompletableFuture().get();
     } finally {

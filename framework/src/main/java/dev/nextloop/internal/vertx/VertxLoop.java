@@ -85,7 +85,12 @@ public final class VertxLoop implements LaneLoop {
   @Override
   public Invocation current() {
     ContextInternal here = ContextInternal.current();
-    return here == null || here.owner() != vertx ? null : InvocationLocal.KEY.get(here);
+    return here == null ? null : of(here);
+  }
+
+  @Override
+  public Invocation of(Context other) {
+    return other.owner() != vertx ? null : InvocationLocal.KEY.get((ContextInternal) other);
   }
 
   @Override

@@ -3,9 +3,18 @@ package dev.nextloop.internal.wire;
 import dev.nextloop.Key;
 import java.util.Arrays;
 
-/** What middleware left with an invocation: a few keys and values, one behind the other. */
+/**
+ * What somebody left with an invocation: a few keys and values, one behind the other. Never
+ * changed: who adds one makes another, so that any thread may read.
+ */
 final class Attributes {
-  private Object[] slots = new Object[0];
+  static final Attributes NONE = new Attributes(new Object[0]);
+
+  private final Object[] slots;
+
+  private Attributes(Object[] slots) {
+    this.slots = slots;
+  }
 
   @SuppressWarnings("unchecked") // a key is stored with a value of its own type only
   <T> T get(Key<T> key) {
@@ -13,13 +22,12 @@ final class Attributes {
     return slot == slots.length ? null : (T) slots[slot + 1];
   }
 
-  <T> void set(Key<T> key, T value) {
+  <T> Attributes with(Key<T> key, T value) {
     int slot = slot(key);
-    if (slot == slots.length) {
-      slots = Arrays.copyOf(slots, slot + 2);
-      slots[slot] = key;
-    }
-    slots[slot + 1] = value;
+    Object[] changed = Arrays.copyOf(slots, slot == slots.length ? slot + 2 : slots.length);
+    changed[slot] = key;
+    changed[slot + 1] = value;
+    return new Attributes(changed);
   }
 
   /** Where the key is, or the end. */

@@ -1,6 +1,7 @@
 package dev.nextloop.internal.wire;
 
 import dev.nextloop.Invocation;
+import dev.nextloop.Stage;
 import dev.nextloop.spi.Scope;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
@@ -12,6 +13,9 @@ public interface Home {
 
   /** As {@link Invocation#blockingAll}. */
   <T> Future<T> blockingAll(LambdaInvocation invocation, Callable<T> work);
+
+  /** As {@link Invocation#reached}. */
+  void reached(Stage stage, LambdaInvocation invocation);
 
   /** As {@link Invocation#scope}. */
   Scope scope();

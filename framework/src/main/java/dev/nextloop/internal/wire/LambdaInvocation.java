@@ -1,15 +1,16 @@
 package dev.nextloop.internal.wire;
 
+import dev.nextloop.Answered;
 import dev.nextloop.ClientContext;
 import dev.nextloop.CognitoIdentity;
 import dev.nextloop.Invocation;
 import dev.nextloop.Key;
+import dev.nextloop.Stage;
 import dev.nextloop.TraceHeader;
 import dev.nextloop.spi.Body;
 import dev.nextloop.spi.PolledInvocation;
 import dev.nextloop.spi.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,6 @@ import java.util.concurrent.Callable;
 
 /** An invocation over the bytes of its head; everything but the ids is decoded when it is read. */
 public final class LambdaInvocation implements Invocation {
-  private static final long HOUR_MILLIS = 60L * 60 * 1_000;
-  private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
-
   private volatile PolledInvocation polled;
   private boolean kept;
   private final String requestId;
@@ -30,12 +28,11 @@ public final class LambdaInvocation implements Invocation {
   private final InvocationDecoder origin;
   private final long wallAtReceipt;
   private final long ticksAtReceipt;
-  private Attributes attributes;
+  private volatile Attributes attributes = Attributes.NONE;
   private volatile Object place;
-  private volatile Promise<Void> cancelled;
-  private volatile boolean isCancelled;
-  private volatile long cancelMarginNanos;
-  private volatile Watch watch;
+  private volatile Cancellation cancellation;
+  private Answered answered;
+  private Passed passed;
 
   /** Who sees to it that the signal comes in time. */
   public interface Watch {
@@ -111,32 +108,9 @@ public final class LambdaInvocation implements Invocation {
     return requestId.equals(other.requestId) && Objects.equals(invocationId, other.invocationId);
   }
 
-  /**
-   * Time from receipt to deadline. The wall clock is read once, at receipt. A deadline that is no
-   * time of today (missing, a duration, long past, days ahead) counts as unknown.
-   */
   private long budgetMillis() {
-    long deadline = number(facts().header(RuntimeHeaders.DEADLINE_MS));
-    long budget = deadline - wallAtReceipt;
-    if (deadline < 1_000_000_000_000L || budget > DAY_MILLIS || budget < -HOUR_MILLIS) {
-      return origin.defaultTimeoutMillis();
-    }
-    return Math.max(0, budget);
-  }
-
-  private static long number(String text) {
-    if (text == null || text.length() > 18) {
-      return -1;
-    }
-    long number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
+    return DeadlineHeader.budgetMillis(
+        facts().header(RuntimeHeaders.DEADLINE_MS), wallAtReceipt, origin.defaultTimeoutMillis());
   }
 
   @Override
@@ -196,31 +170,64 @@ public final class LambdaInvocation implements Invocation {
   }
 
   @Override
+  public long eventBytes() {
+    Body body = body();
+    return body instanceof Body.Whole whole
+        ? whole.bytes().remaining()
+        : ((Body.Parts) body).length();
+  }
+
+  @Override
+  public Answered answered() {
+    return answered;
+  }
+
+  /** What is answered, from now on. */
+  public void answeredBy(Answered answer) {
+    answered = answer;
+  }
+
+  @Override
+  public void reached(Stage stage) {
+    origin.home().reached(stage, this);
+  }
+
+  /**
+   * The stages that were not, or not yet, told when they were reached; loop only, else before it.
+   */
+  public Passed passed() {
+    if (passed == null) {
+      passed = new Passed();
+    }
+    return passed;
+  }
+
+  @Override
   public <T> T attribute(Key<T> key) {
-    return attributes == null ? null : attributes.get(key);
+    return attributes.get(key);
   }
 
   @Override
   public <T> void attribute(Key<T> key, T value) {
-    if (attributes == null) {
-      attributes = new Attributes();
+    synchronized (this) {
+      attributes = attributes.with(key, value);
     }
-    attributes.set(key, value);
+  }
+
+  private Cancellation cancellation() {
+    Cancellation made = cancellation;
+    if (made == null) {
+      synchronized (this) {
+        made = cancellation != null ? cancellation : new Cancellation();
+        cancellation = made;
+      }
+    }
+    return made;
   }
 
   @Override
   public Future<Void> cancelled() {
-    Promise<Void> signal = cancelled;
-    if (signal == null) {
-      synchronized (this) {
-        signal = cancelled != null ? cancelled : Promise.promise();
-        cancelled = signal;
-      }
-    }
-    if (isCancelled) {
-      signal.tryComplete();
-    }
-    return signal.future();
+    return cancellation().signal();
   }
 
   @Override
@@ -257,37 +264,27 @@ public final class LambdaInvocation implements Invocation {
 
   /** Gives the invocation up; loop only. */
   public void cancel() {
-    isCancelled = true;
-    Promise<Void> signal = cancelled;
-    if (signal != null) {
-      signal.tryComplete();
-    }
+    cancellation().give();
   }
 
   /** Whether the invocation was given up. */
   public boolean isCancelled() {
-    return isCancelled;
+    return cancellation != null && cancellation.isGiven();
   }
 
   @Override
   public void cancelBefore(Duration margin) {
-    synchronized (this) {
-      cancelMarginNanos = Math.max(cancelMarginNanos, margin.toNanos());
-    }
-    Watch told = watch;
-    if (told != null) {
-      told.marginGrew();
-    }
+    cancellation().wantedBefore(margin.toNanos());
   }
 
   /** The longest margin that was asked for. */
   public long cancelMarginNanos() {
-    return cancelMarginNanos;
+    return cancellation == null ? 0 : cancellation.marginNanos();
   }
 
   /** Names who is told of longer margins from now on. */
   public void watchedBy(Watch watcher) {
-    watch = watcher;
+    cancellation().watchedBy(watcher);
   }
 
   @Override

@@ -1,0 +1,50 @@
+package dev.nextloop.launch;
+
+import dev.nextloop.FunctionError;
+import dev.nextloop.Nextloop;
+import dev.nextloop.Setup;
+import dev.nextloop.spi.Host;
+import java.lang.reflect.InvocationTargetException;
+import java.util.StringTokenizer;
+
+/** The classes that {@code NEXTLOOP_SETUP} names. Loaded only where it is set. */
+final class Setups {
+  private Setups() {}
+
+  /**
+   * Has each of them add to the client.
+   *
+   * @param names with commas between them
+   * @throws FunctionError names the one that is wrong and the remedy
+   */
+  static void add(String names, Nextloop.Builder client, Host host) throws Exception {
+    StringTokenizer each = new StringTokenizer(names, ", ");
+    while (each.hasMoreTokens()) {
+      made(each.nextToken()).add(client, host);
+    }
+  }
+
+  private static Setup made(String name) throws Exception {
+    try {
+      Class<?> type = Class.forName(name, true, Setups.class.getClassLoader());
+      if (!Setup.class.isAssignableFrom(type)) {
+        throw wrong(name, "does not implement " + Setup.class.getName(), null);
+      }
+      return (Setup) type.getConstructor().newInstance();
+    } catch (ClassNotFoundException e) {
+      throw wrong(name, "is not on the class path", e);
+    } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+      throw wrong(name, "has no public constructor without parameters", e);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof Exception own ? own : e;
+    }
+  }
+
+  private static FunctionError wrong(String name, String what, Throwable cause) {
+    String shown = name.length() > 200 ? name.substring(0, 200) + "..." : name;
+    return new FunctionError(
+        "Runtime.InvalidConfiguration",
+        "NEXTLOOP_SETUP names '" + shown + "', which " + what + "; correct or remove it",
+        cause);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.nextloop.launch;
+
+import dev.nextloop.Nextloop;
+import dev.nextloop.Setup;
+import dev.nextloop.spi.Host;
+
+/** What {@code NEXTLOOP_SETUP} may name. */
+public final class Additions {
+  private Additions() {}
+
+  /** Says in the log that an invocation passes. */
+  public static final class Outer implements Setup {
+    @Override
+    public void add(Nextloop.Builder client, Host host) {
+      client.with(
+          next ->
+              (event, call) -> {
+                host.log("outer");
+                return next.handle(event, call);
+              });
+    }
+  }
+
+  /** The same, under another name. */
+  public static final class Inner implements Setup {
+    @Override
+    public void add(Nextloop.Builder client, Host host) {
+      client.with(
+          next ->
+              (event, call) -> {
+                host.log("inner");
+                return next.handle(event, call);
+              });
+    }
+  }
+
+  /** Can't be made. */
+  public static final class Private implements Setup {
+    private Private() {}
+
+    @Override
+    public void add(Nextloop.Builder client, Host host) {}
+  }
+
+  /** Fails. */
+  public static final class Failing implements Setup {
+    @Override
+    public void add(Nextloop.Builder client, Host host) {
+      throw new IllegalStateException("no registry");
+    }
+  }
+}
