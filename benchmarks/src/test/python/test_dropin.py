@@ -17,6 +17,7 @@ from comparison.load import InvalidRun, Plan  # noqa: E402
 
 class Parts:
     task = "task"
+    wrapper = "layer/nextloop-wrapper"
 
     def __init__(self, feature=17):
         self.feature = lambda: feature
@@ -37,7 +38,8 @@ class Bench:
 
     def measure(self, client, plan, _):
         self.runs.append((client, plan))
-        path = client.command[1].partition("=")[2]
+        option = next(part for part in client.command if part.startswith("-XX:"))
+        path = option.partition("=")[2]
         if self.writes:
             with open(path, "w", encoding="utf-8"):
                 pass
@@ -49,7 +51,7 @@ class ClientsTest(unittest.TestCase):
         self.assertEqual((ours.name, theirs.name), (OURS, THEIRS))
         self.assertEqual(ours.variables, theirs.variables)
         self.assertEqual((ours.folder, theirs.folder), ("task", "task"))
-        self.assertEqual(ours.command[-1], theirs.command[-1])
+        self.assertEqual(ours.command, ["layer/nextloop-wrapper", *theirs.command])
 
     def test_each_kind_of_handler_has_the_bound_of_the_issue(self):
         self.assertEqual([function.rate for function in dropin.FUNCTIONS], [2, 1.5, 1.3])
@@ -63,18 +65,20 @@ class ArchivesTest(unittest.TestCase):
 
     def test_an_archive_is_made_by_a_training_that_ends_by_itself_and_has_to_be_used(self):
         bench = Bench(17, True)
-        client = archived(bench, Client("x", ["java", "Main"]), Plan(2, 0, 1), self.folder)
+        client = archived(bench, Client("x", ["wrapper", "java", "-cp", "path", "Main"]), Plan(2, 0, 1), self.folder)
         self.assertTrue(bench.runs[0][1].terminate)
-        self.assertEqual(client.command[1:], [f"-XX:SharedArchiveFile={self.folder}/x.jsa", "-Xshare:on", "Main"])
+        options = [f"-XX:SharedArchiveFile={self.folder}/x.jsa", "-Xshare:on"]
+        self.assertEqual(client.command, ["wrapper", "java", *options, "-cp", "path", "Main"])
 
     def test_newer_jdks_make_an_aot_cache(self):
         bench = Bench(25, True)
-        client = archived(bench, Client("x", ["true", "Main"]), Plan(2, 0, 1), self.folder)
-        self.assertEqual(client.command[1:], [f"-XX:AOTCache={self.folder}/x.aot", "-XX:AOTMode=on", "Main"])
+        client = archived(bench, Client("x", ["true", "-cp", "path", "Main"]), Plan(2, 0, 1), self.folder)
+        options = [f"-XX:AOTCache={self.folder}/x.aot", "-XX:AOTMode=on"]
+        self.assertEqual(client.command, ["true", *options, "-cp", "path", "Main"])
 
     def test_a_training_that_leaves_no_archive_is_no_measure(self):
         with self.assertRaisesRegex(InvalidRun, "x: its JVM ended without the archive x.jsa"):
-            archived(Bench(17, False), Client("x", ["java"]), Plan(2, 0, 1), self.folder)
+            archived(Bench(17, False), Client("x", ["java", "-cp", "path"]), Plan(2, 0, 1), self.folder)
 
 
 if __name__ == "__main__":

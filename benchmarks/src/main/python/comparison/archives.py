@@ -45,5 +45,7 @@ def _train(bench: Bench, client: Client, training: Plan, made: str) -> None:
 
 
 def _with(client: Client, *options: str) -> Client:
-    command: List[str] = [client.command[0], *options, *client.command[1:]]
+    """Among the options of the JVM, which a wrapper may stand in front of."""
+    at = client.command.index("-cp")
+    command: List[str] = [*client.command[:at], *options, *client.command[at:]]
     return replace(client, command=command)

@@ -19,7 +19,6 @@ from .report import Progress
 from .setup import Setup, java_25
 
 AWS_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
-MAIN = "dev.nextloop.launch.Main"
 HANDLERS = "dev.nextloop.benchmarks.dropin."
 STREAMED = 6 * 1024 * 1024
 # Events before the measured ones, and measured; these take their time.
@@ -50,7 +49,8 @@ TOLD = ("processor time", "answer, 50 %", "answer, 99 %", "resident memory")
 
 
 def clients(bench: Bench, handler: str, **variables: str) -> List[Client]:
-    """Both, with the same function; each JVM's class path is the runtime's, not the function's."""
+    """Both, with the same function and the command line of a managed runtime, whose class path is the
+    runtime's, not the function's; Nextloop's with the layer's wrapper in front."""
     setup = bench.setup
     environment = {
         "_HANDLER": HANDLERS + handler,
@@ -59,11 +59,12 @@ def clients(bench: Bench, handler: str, **variables: str) -> List[Client]:
         **variables,
     }
 
-    def client(name: str, class_path: str, main: str) -> Client:
-        command = setup.jvm(setup.class_path(class_path), main, HANDLERS + handler)
-        return Client(name, command, environment, setup.task, jvm=True, concurrent=True)
+    command = setup.jvm(setup.class_path("aws-managed"), AWS_MAIN, HANDLERS + handler)
 
-    return [client(OURS, "drop-in", MAIN), client(THEIRS, "aws-managed", AWS_MAIN)]
+    def client(name: str, *wrapper: str) -> Client:
+        return Client(name, [*wrapper, *command], environment, setup.task, jvm=True, concurrent=True)
+
+    return [client(OURS, setup.wrapper), client(THEIRS)]
 
 
 def against_theirs(value=None, at_least: bool = False) -> List[Bound]:

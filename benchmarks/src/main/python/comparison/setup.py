@@ -25,6 +25,7 @@ class Setup:
         self.target = os.path.abspath(built) if built else os.path.join(home, "target")
         # The function that unchanged handlers are in: a folder as Lambda unpacks a zip to.
         self.task = os.path.join(self.target, "task")
+        self.wrapper = os.path.join(self.target, "layer", "nextloop-wrapper")
         self.native = os.path.join(self.target, "native")
         self.load_server = os.path.join(self.native, "load_server")
 

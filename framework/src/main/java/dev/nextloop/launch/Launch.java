@@ -15,6 +15,7 @@ import dev.nextloop.spi.Host;
 import io.vertx.core.Completable;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The life of a stand-alone function: settings, engine, handler, lanes, and an exit code with one
@@ -25,6 +26,7 @@ final class Launch {
   private static final int INIT_FAILED = 1;
   private static final int WRONG_CONFIGURATION = 2;
   private static final int BLOCKED = 143;
+  private static final long FIRST_EVENT_MILLIS = 100;
   private static final int LONGEST_LINE = 4_096;
 
   private final Host host;
@@ -92,18 +94,25 @@ final class Launch {
     client.start().onComplete(started);
     // Signals are this thread's business, and only when the first poll is on its way.
     started.await();
-    if (started.nextloop != null) {
-      Nextloop nextloop = started.nextloop;
-      host.onTerm(() -> new Termination(nextloop, options.drain()).start(this::blocked));
-      if (handover != null) {
-        handover.startVertx(started.nextloop);
-      }
+    Nextloop nextloop = started.nextloop;
+    if (nextloop == null) {
+      return;
+    }
+    if (handover == null) {
+      // The first event comes at once, as a rule, and there may be one core. Until then a signal
+      // ends a process that has nothing to finish yet.
+      started.awaitEnd(FIRST_EVENT_MILLIS);
+    }
+    host.onTerm(new Termination(nextloop, options.drain(), this));
+    if (handover != null) {
+      handover.startVertx(nextloop);
     }
   }
 
   /** No lambda: every class on the way to the first poll is one that can't be avoided. */
   private final class Started implements Completable<Nextloop> {
     private final CountDownLatch latch = new CountDownLatch(1);
+    private final CountDownLatch end = new CountDownLatch(1);
     private final EventHandler<Body, Reply> handler;
     private volatile Nextloop nextloop;
 
@@ -118,9 +127,7 @@ final class Launch {
       if (failure != null) {
         ended(failure);
       } else {
-        started
-            .closed()
-            .onComplete((closed, cause) -> ended(cause != null ? cause : initFailure()));
+        started.closed().onComplete(new Ended(this));
       }
     }
 
@@ -131,9 +138,29 @@ final class Launch {
     void await() throws InterruptedException {
       latch.await();
     }
+
+    void awaitEnd(long millis) throws InterruptedException {
+      end.await(millis, TimeUnit.MILLISECONDS);
+    }
   }
 
-  private void blocked() {
+  /** No lambda either. */
+  private final class Ended implements Completable<Void> {
+    private final Started started;
+
+    Ended(Started started) {
+      this.started = started;
+    }
+
+    @Override
+    public void complete(Void closed, Throwable cause) {
+      started.end.countDown();
+      ended(cause != null ? cause : started.initFailure());
+    }
+  }
+
+  /** The client has not stopped in its time. */
+  void blocked() {
     end(BLOCKED, "Runtime.DrainTimeout", "something has blocked the loop beyond the drain's time");
   }
 

@@ -6,9 +6,13 @@ import dev.nextloop.EventHandler;
 import dev.nextloop.Invocation;
 import dev.nextloop.Reply;
 import dev.nextloop.spi.Body;
+import dev.nextloop.spi.HandlerProvider;
+import dev.nextloop.spi.Host;
+import dev.nextloop.spi.LaneLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -190,6 +194,21 @@ public final class Handlers {
     @Override
     public Future<byte[]> handle(byte[] event, Invocation invocation) {
       return Future.succeededFuture(library.name().getBytes(UTF_8));
+    }
+  }
+
+  /** Takes every name. */
+  public static final class Provider implements HandlerProvider {
+    @Override
+    public Future<EventHandler<Body, Reply>> provide(String handler, Host host, LaneLoop loop) {
+      byte[] answer = ("provided for " + handler).getBytes(UTF_8);
+      return Future.succeededFuture(
+          (event, call) -> Future.succeededFuture(Reply.bytes(ByteBuffer.wrap(answer))));
+    }
+
+    @Override
+    public String lookedFor(String handler, Host host) {
+      return "nothing";
     }
   }
 }

@@ -117,7 +117,9 @@ class HandlersPageTest {
       told.add(row.group(1));
       values.add(row.group(2));
     }
-    read.add("NEXTLOOP_SETUP"); // read by Main alone
+    // Read by Main alone.
+    read.add("NEXTLOOP_SETUP");
+    read.add("NEXTLOOP_HANDLER_PROVIDER");
     assertThat(told).isEqualTo(read);
     assertThat(values)
         .containsExactly(
@@ -133,6 +135,7 @@ class HandlersPageTest {
             code(defaults.flushBudget().toMillis()),
             code(defaults.expiryNotice().toMillis()),
             code(defaults.debug()),
+            "none",
             "none",
             code(defaults.remoteApi()));
   }

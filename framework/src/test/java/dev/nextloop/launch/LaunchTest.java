@@ -72,6 +72,30 @@ class LaunchTest {
             "nextloop: fatal 2 Runtime.InvalidConfiguration: lanes is 0; it must be 1 to 1000");
   }
 
+  @Test
+  void asksTheProviderThatIsNamedBeforeItLooksForClasses() throws Exception {
+    host.withProperty("nextloop.handler-provider", Handlers.Provider.class.getName());
+    RuntimeApiScript api = RuntimeApiScript.serving(System.currentTimeMillis() + 60_000, "1");
+    try (ScriptedServer server = ScriptedServer.serving(api)) {
+      host.with("AWS_LAMBDA_RUNTIME_API", server.authority());
+      new Launch(host).run("java.lang.Object");
+      assertThat(server.awaitRequests(RuntimeCall.RESPONSE, 1, LIMIT).get(0).text())
+          .isEqualTo("provided for java.lang.Object");
+      host.term();
+      assertThat(host.awaitExit()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no.such.Provider", "java.lang.Object", "java.lang.Runnable"})
+  void refusesAProviderThatIsNone(String name) throws Exception {
+    host.with("NEXTLOOP_HANDLER_PROVIDER", name);
+    assertThat(launch(PREFIX + "Echo", RuntimeApiScript.serving(0))).isEqualTo(1);
+    assertThat(lastLine())
+        .contains("Runtime.InvalidConfiguration: NEXTLOOP_HANDLER_PROVIDER is '" + name + "'")
+        .contains("it must be a class on the class path that implements");
+  }
+
   static List<List<String>> badHandlers() {
     return List.of(
         List.of("", "Runtime.MalformedHandlerName", "_HANDLER is empty"),

@@ -26,6 +26,7 @@ class ChainTest {
         List.of(
             "-cp",
             "a" + layer.jars(),
+            "-Dnextloop.handler-provider=dev.nextloop.awscore.AwsHandlerProvider",
             "-Dorg.crac.Core.Compat=dev.nextloop.crac",
             "dev.nextloop.launch.Main",
             "h");

@@ -68,6 +68,14 @@ record Layer(Path directory) {
     return run.arguments().get(1);
   }
 
+  /** The same as paths below the layer, with these variables set. */
+  List<String> jarNames(Map<String, String> variables) throws IOException {
+    Run run = run(List.of(), variables, List.of("-cp", "", "lambdainternal.AWSLambda"));
+    return Arrays.stream(run.arguments().get(1).substring(1).split(":"))
+        .map(jar -> directory.relativize(Path.of(jar)).toString())
+        .toList();
+  }
+
   /** Starts the wrapper with java and these arguments, as the managed runtime does. */
   Run run(List<String> shell, Map<String, String> variables, List<String> arguments)
       throws IOException {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +34,13 @@ class LayerEndToEnd {
   @Test
   void holdsTheJarsThatTheWrapperNamesAndNoOthers() throws IOException {
     Layer layer = Layer.in(temp);
-    List<String> named =
-        Arrays.stream(layer.jars().substring(1).split(":"))
-            .map(jar -> layer.directory().relativize(Path.of(jar)).toString())
-            .toList();
+    List<String> first = layer.jarNames(Map.of());
+    List<String> named = layer.jarNames(Map.of("NEXTLOOP_ENGINE", "socket"));
+    assertThat(named).startsWith(first.toArray(String[]::new)).hasSizeGreaterThan(first.size());
+    for (String engine : List.of("", "direct", "AUTO")) {
+      assertThat(layer.jarNames(Map.of("NEXTLOOP_ENGINE", engine))).isEqualTo(first);
+    }
+    assertThat(layer.jarNames(Map.of("NEXTLOOP_SETUP", "com.acme.Setup"))).isEqualTo(named);
 
     try (Stream<Path> files = Files.walk(LAYER)) {
       assertThat(files.filter(Files::isRegularFile).map(LAYER::relativize).map(Path::toString))

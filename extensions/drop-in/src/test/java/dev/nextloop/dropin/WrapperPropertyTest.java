@@ -70,6 +70,7 @@ class WrapperPropertyTest {
         List.of(
             "-classpath",
             path + jars,
+            "-Dnextloop.handler-provider=dev.nextloop.awscore.AwsHandlerProvider",
             "-Dorg.crac.Core.Compat=dev.nextloop.crac",
             "dev.nextloop.launch.Main",
             handler));

@@ -64,6 +64,7 @@ class WrapperTest {
             MAIN,
             "-cp",
             "a" + layer.jars(),
+            "-Dnextloop.handler-provider=dev.nextloop.awscore.AwsHandlerProvider",
             "-Dorg.crac.Core.Compat=dev.nextloop.crac",
             "dev.nextloop.launch.Main",
             MAIN);

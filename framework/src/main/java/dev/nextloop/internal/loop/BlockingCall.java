@@ -33,19 +33,14 @@ final class BlockingCall<T> implements Runnable, Completable<Void> {
   static <T> Future<T> of(
       LaneLoop loop, Workers workers, LambdaInvocation invocation, Callable<T> work) {
     BlockingCall<T> call = new BlockingCall<>(loop, invocation, work);
-    call.thread =
-        workers.submit(
-            () -> {
-              call.run();
-              loop.execute(call::settle);
-            });
+    call.thread = workers.submit(call.new OnWorker());
     return call.begun();
   }
 
   /** On the loop's own thread; null where that loop can't. */
   static <T> Future<T> alone(LaneLoop loop, LambdaInvocation invocation, Callable<T> work) {
     BlockingCall<T> call = new BlockingCall<>(loop, invocation, work);
-    call.thread = loop.occupy(call, call::settle);
+    call.thread = loop.occupy(call, call.new Settled());
     return call.thread == null ? null : call.begun();
   }
 
@@ -68,10 +63,27 @@ final class BlockingCall<T> implements Runnable, Completable<Void> {
     }
   }
 
+  /** The work, and what follows it on the loop. No lambda: the first one would cost the start. */
+  private final class OnWorker implements Runnable {
+    @Override
+    public void run() {
+      BlockingCall.this.run();
+      loop.execute(new Settled());
+    }
+  }
+
   /** On the loop, when the work has ended, if it was ever begun. */
-  private void settle() {
-    if (outcome != null) {
-      new Scoped(loop, invocation, () -> outcome.onComplete(result)).run();
+  private final class Settled implements Runnable {
+    @Override
+    public void run() {
+      if (outcome != null) {
+        Object outside = loop.enter(invocation);
+        try {
+          outcome.onComplete(result);
+        } finally {
+          loop.exit(outside);
+        }
+      }
     }
   }
 

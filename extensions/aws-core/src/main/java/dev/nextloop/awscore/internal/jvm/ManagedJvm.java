@@ -24,6 +24,10 @@ public final class ManagedJvm {
   private static final String NEGATIVE_TTL = "networkaddress.cache.negative.ttl";
   private static final String NEGATIVE_TTL_VARIABLE =
       "AWS_LAMBDA_JAVA_NETWORKADDRESS_CACHE_NEGATIVE_TTL";
+
+  /** The drop-in layer's, which says the same as is set here, without a cost to the start. */
+  private static final String OURS = "/nextloop/java.security";
+
   private static final String DISABLED_ALGORITHMS =
       "SSLv3, RC4, MD5withRSA, DH keySize < 1024, EC keySize < 224, DES40_CBC, RC4_40,"
           + " 3DES_EDE_CBC";
@@ -37,14 +41,18 @@ public final class ManagedJvm {
 
   /** Does all but the logger. */
   public void prepare() {
-    // AWS's choice, weaker than the JDK's: functions reach old servers with it, and would not
-    // without it.
-    Security.setProperty("jdk.tls.disabledAlgorithms", DISABLED_ALGORITHMS);
+    String securityProperties = host.property("java.security.properties");
+    boolean ours = securityProperties != null && securityProperties.endsWith(OURS);
+    if (!ours) {
+      // AWS's choice, weaker than the JDK's: functions reach old servers with it, and would not
+      // without it.
+      Security.setProperty("jdk.tls.disabledAlgorithms", DISABLED_ALGORITHMS);
+    }
     if (host.property(TRUST_STORE) == null && new File(SYSTEM_TRUST_STORE).isFile()) {
       System.setProperty(TRUST_STORE, SYSTEM_TRUST_STORE);
     }
-    if (!isTtlSet(host.property("java.security.properties"))) {
-      String ttl = host.variable(NEGATIVE_TTL_VARIABLE);
+    String ttl = host.variable(NEGATIVE_TTL_VARIABLE);
+    if (ours ? ttl != null : !isTtlSet(securityProperties)) {
       Security.setProperty(NEGATIVE_TTL, ttl == null ? "1" : ttl);
     }
     System.setOut(records(System.out));
