@@ -47,6 +47,27 @@ class WrapperTest {
     assertThat(run.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("seenInEachShell")
+  void opensTheJdksNamesToBeForgottenForSnapshotsOnly(List<String> shell, Seen seen)
+      throws IOException {
+    Layer.Run run =
+        layer.run(shell, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), seen.arguments());
+
+    List<String> expected = seen.onNextloop(layer.jars());
+    int crac = expected.indexOf("-Dorg.crac.Core.Compat=dev.nextloop.crac");
+    expected.add(crac, "--add-opens=java.base/java.net=ALL-UNNAMED");
+    assertThat(run.arguments()).isEqualTo(expected);
+    assertThat(run.err()).isEmpty();
+    for (String other : List.of("on-demand", "provisioned-concurrency", "")) {
+      assertThat(
+              layer
+                  .run(shell, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", other), seen.arguments())
+                  .arguments())
+          .isEqualTo(seen.onNextloop(layer.jars()));
+    }
+  }
+
   @Test
   void putsItsJarsBehindTheRuntimesOwnWithTheFrameworkFirst() throws IOException {
     assertThat(layer.jars())
