@@ -27,14 +27,23 @@ enum Client {
                   SdkInternalThreadLocal.class)
               .map(Client::jar)
               .collect(Collectors.joining(File.pathSeparator));
-      return List.of(library, "-cp", jars, AWSLambda.class.getName());
+      return List.of(
+          library,
+          "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+          "-cp",
+          jars,
+          AWSLambda.class.getName());
     }
   },
   /** Nextloop behind the same jars, as the drop-in puts it there. */
   NEXTLOOP {
     @Override
     List<String> command() {
-      return List.of("-cp", System.getProperty("java.class.path"), "dev.nextloop.launch.Main");
+      return List.of(
+          "-Dorg.crac.Core.Compat=dev.nextloop.crac",
+          "-cp",
+          System.getProperty("java.class.path"),
+          "dev.nextloop.launch.Main");
     }
   };
 
