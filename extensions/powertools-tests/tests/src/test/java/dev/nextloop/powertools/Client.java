@@ -42,13 +42,20 @@ enum Client {
       return List.of(
           "-Dorg.crac.Core.Compat=dev.nextloop.crac",
           "-cp",
-          System.getProperty("java.class.path"),
+          ownClassPath(),
           "dev.nextloop.launch.Main");
     }
   };
 
   /** The arguments of the JVM up to the handler's name. */
   abstract List<String> command();
+
+  /** That of the tests, without the empty entry that means the working folder: the function's. */
+  private static String ownClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
 
   private static String jar(Class<?> of) {
     String location = of.getProtectionDomain().getCodeSource().getLocation().toString();
