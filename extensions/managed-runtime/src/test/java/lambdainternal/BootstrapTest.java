@@ -3,10 +3,10 @@ package lambdainternal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nextloop.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,10 +38,7 @@ class BootstrapTest {
   }
 
   private Path program(String name, String script) throws IOException {
-    Path file = temp.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, script);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return Programs.write(temp.resolve(name), script);
   }
 
   private Path jdk(String name, int version) throws IOException {

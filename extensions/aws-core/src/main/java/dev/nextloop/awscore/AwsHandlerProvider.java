@@ -5,6 +5,7 @@ import dev.nextloop.FunctionError;
 import dev.nextloop.Reply;
 import dev.nextloop.awscore.internal.FunctionSettings;
 import dev.nextloop.awscore.internal.FunctionStart;
+import dev.nextloop.awscore.internal.jvm.ManagedJvm;
 import dev.nextloop.awscore.internal.load.FunctionClasses;
 import dev.nextloop.awscore.internal.load.HandlerName;
 import dev.nextloop.spi.Body;
@@ -31,8 +32,9 @@ public final class AwsHandlerProvider implements HandlerProvider {
     try {
       FunctionSettings settings = FunctionSettings.from(host);
       HandlerName name = HandlerName.parse(handler);
-      FunctionClasses classes = FunctionClasses.of(name, host, settings.isolated());
-      if (!isManaged(host) && !classes.has(name)) {
+      FunctionClasses classes =
+          FunctionClasses.of(name, host, ManagedJvm.commandLine(), settings.isolated());
+      if (!isManaged(host) && (!classes.has(name) || classes.isNative(name))) {
         return null;
       }
       FunctionStart start = new FunctionStart(settings, classes, host, handler);

@@ -87,6 +87,7 @@ final class Child implements AutoCloseable {
   /** What the child is started with. */
   static final class Command {
     private final Map<String, String> variables = new LinkedHashMap<>();
+    private final List<String> options = new ArrayList<>();
     private final String handler;
     private String classPath = testClassPath();
     private File root;
@@ -108,6 +109,12 @@ final class Child implements AutoCloseable {
       return this;
     }
 
+    /** An option of the JVM. */
+    Command option(String option) {
+      options.add(option);
+      return this;
+    }
+
     /** The function's folder. */
     Command in(Path folder) {
       root = folder.toFile();
@@ -118,6 +125,7 @@ final class Child implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(System.getProperty("java.home") + "/bin/java");
       command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      command.addAll(options);
       command.addAll(List.of("-cp", classPath, Main.class.getName(), handler));
       ProcessBuilder builder = new ProcessBuilder(command).directory(root);
       builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));

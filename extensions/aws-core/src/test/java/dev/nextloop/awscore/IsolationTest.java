@@ -94,24 +94,21 @@ class IsolationTest {
   }
 
   @Test
-  void seesWhatStandsInTheManagedRuntimesFolder() throws Exception {
+  void seesWhatOthersHavePutOnTheClassPath() throws Exception {
     Path classes = Files.createDirectories(root.resolve("var/runtime/classes"));
     Path others = Files.createDirectories(root.resolve("elsewhere"));
     new Folder(classes).compile("OfRuntime", "public class OfRuntime { }");
     new Folder(others).compile("OfOthers", "public class OfOthers { }");
+    Files.writeString(others.resolve("others.txt"), "");
     function(
         "String seen = \"\"; for (String type : new String[] {\"OfRuntime\", \"OfOthers\"}) {"
             + " try { Class.forName(type); seen += \"+\"; }"
-            + " catch (ClassNotFoundException e) { seen += \"-\"; } } return seen;");
+            + " catch (ClassNotFoundException e) { seen += \"-\"; } }"
+            + "return seen + (Fn.class.getResource(\"/others.txt\") != null);");
     try (ScriptedServer server = Events.serving("\"x\"");
         Child child =
-            Child.named("Fn", server.authority())
-                .in(root)
-                .behind(classes)
-                .behind(others)
-                .with("LAMBDA_RUNTIME_DIR", root.resolve("var/runtime").toString())
-                .start()) {
-      assertThat(Events.response(server, 1)).isEqualTo("\"+-\"");
+            Child.named("Fn", server.authority()).in(root).behind(classes).behind(others).start()) {
+      assertThat(Events.response(server, 1)).isEqualTo("\"++true\"");
       assertThat(child.isAlive()).isTrue();
     }
   }

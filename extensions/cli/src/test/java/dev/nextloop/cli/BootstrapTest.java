@@ -2,6 +2,7 @@ package dev.nextloop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nextloop.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class BootstrapTest {
   void installTheLayer() throws IOException {
     layer = Files.createDirectory(temp.resolve("opt"));
     bootstrap =
-        Script.write(
+        Programs.write(
             layer.resolve("bootstrap"),
             Files.readString(Checkout.top().resolve("extensions/layer/src/main/layer/bootstrap")));
   }
@@ -39,7 +40,7 @@ class BootstrapTest {
   }
 
   private Path fakeJava(String path) throws IOException {
-    return Script.write(temp.resolve(path), FAKE_JAVA);
+    return Programs.write(temp.resolve(path), FAKE_JAVA);
   }
 
   @Test

@@ -19,15 +19,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,27 +70,13 @@ class DropInEndToEnd {
 
   @BeforeEach
   void compile() throws IOException {
-    Path source = Files.writeString(temp.resolve("Shop.java"), HANDLER);
-    try (Stream<Path> jars = Files.list(installation.managedRuntime().resolve("lib"))) {
-      String classPath = jars.map(Path::toString).collect(Collectors.joining(":"));
-      String[] options = {
-        "--release",
-        "17",
-        "-proc:none",
-        "-cp",
-        classPath,
-        "-d",
-        temp.resolve("classes").toString(),
-        source.toString()
-      };
-      assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, options)).isZero();
-    }
+    ManagedFunction.compile(temp.resolve("classes"), "Shop", HANDLER);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {17, 25})
   void answersTheSameOnEitherClientAndTheVariableIsTheSwitch(int version) throws Exception {
-    assumeTrue(Files.isExecutable(jdk(version)), "needs a JDK " + version);
+    assumeTrue(ManagedFunction.hasJdk(version), "needs a JDK " + version);
     ManagedJava managedJava = new ManagedJava(installation.managedRuntime(), System.getenv());
     try (LocalLambda local =
         LocalLambda.start(new EmulatorOptions().port(0).log(log::add).managedJava(managedJava))) {
@@ -117,18 +99,6 @@ class DropInEndToEnd {
       assertThat(answers(lambda)).isEqualTo(aws);
       assertThat(client(lambda)).contains("AWSLambda");
     }
-  }
-
-  private Path jdk(int version) throws Exception {
-    Script found =
-        Script.run(
-            temp,
-            System.getenv(),
-            List.of(
-                installation.managedRuntime().resolve("bootstrap").toString(),
-                "--jdk",
-                Integer.toString(version)));
-    return Path.of(found.out().strip(), "bin", "java");
   }
 
   private NewFunction function(String handler, int version, String layer) {

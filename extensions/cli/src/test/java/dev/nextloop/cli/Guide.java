@@ -43,6 +43,11 @@ record Guide(List<Block> blocks) {
     }
   }
 
+  /** Whether a function of the page finds its layer in /opt. */
+  boolean needsLayers() {
+    return blocks.stream().anyMatch(block -> block.serves() && block.text().contains("--drop-in"));
+  }
+
   static Guide read(Path page) throws IOException {
     Matcher fenced = FENCED.matcher(Files.readString(page));
     List<Block> blocks = new ArrayList<>();

@@ -38,15 +38,16 @@ class GuideEndToEnd {
 
   @ParameterizedTest
   @Timeout(300)
-  @CsvSource({"docs/getting-started.md, 8", "docs/drop-in.md, 5"})
+  @CsvSource({"docs/getting-started.md, 8", "docs/drop-in.md, 5", "docs/migrating.md, 6"})
   void everyCommandOfThePageWorks(String page, int atLeast) throws Exception {
     lookLikeTheCheckout();
-    assumeTrue(!page.contains("drop-in") || hasNamespaces(), "no /opt without namespaces");
+    Guide guide = Guide.read(Checkout.top().resolve(page));
+    assumeTrue(!guide.needsLayers() || hasNamespaces(), "no /opt without namespaces");
     // The stand-in for the managed runtime takes the JDK that the build runs on.
     String ownJava = "java" + (Runtime.version().feature() >= 25 ? 25 : 17);
     String printed = "";
     int commands = 0;
-    for (Guide.Block block : Guide.read(Checkout.top().resolve(page)).blocks()) {
+    for (Guide.Block block : guide.blocks()) {
       String text = block.text().replace("9000", port).replace("java17", ownJava);
       if (block.file().isPresent()) {
         Path file = checkout.resolve(block.file().get());

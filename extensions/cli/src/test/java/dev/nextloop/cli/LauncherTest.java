@@ -2,6 +2,7 @@ package dev.nextloop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nextloop.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +43,15 @@ class LauncherTest {
       Files.createDirectories(home.resolve(directory));
     }
     Files.createFile(home.resolve("pom.xml"));
-    Script.write(home.resolve("nextloop"), Files.readString(Checkout.top().resolve("nextloop")));
-    Script.write(home.resolve("mvnw"), MVNW);
+    Programs.write(home.resolve("nextloop"), Files.readString(Checkout.top().resolve("nextloop")));
+    Programs.write(home.resolve("mvnw"), MVNW);
     jdk = temp.resolve("jdk");
     fakeJava("17.0.9");
-    Script.write(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+    Programs.write(jdk.resolve("bin/javac"), "#!/bin/sh\n");
   }
 
   private void fakeJava(String version) throws IOException {
-    Script.write(
+    Programs.write(
         jdk.resolve("bin/java"),
         """
         #!/bin/sh
@@ -95,7 +96,7 @@ class LauncherTest {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow();
-        Script.write(tools.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(from));
+        Programs.write(tools.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(from));
       }
     }
     return tools;

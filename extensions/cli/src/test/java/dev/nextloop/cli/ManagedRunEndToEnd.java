@@ -2,17 +2,12 @@ package dev.nextloop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,32 +26,9 @@ class ManagedRunEndToEnd {
 
   @TempDir private Path temp;
 
-  private void compile() throws IOException {
-    Path source = Files.writeString(temp.resolve("Greeter.java"), HANDLER);
-    Path lib = Checkout.top().resolve("extensions/managed-runtime/target/runtime/lib");
-    try (Stream<Path> jars = Files.list(lib)) {
-      String classPath = jars.map(Path::toString).collect(Collectors.joining(":"));
-      assertThat(
-              ToolProvider.getSystemJavaCompiler()
-                  .run(
-                      null,
-                      null,
-                      null,
-                      "--release",
-                      "17",
-                      "-proc:none",
-                      "-cp",
-                      classPath,
-                      "-d",
-                      temp.resolve("classes").toString(),
-                      source.toString()))
-          .isZero();
-    }
-  }
-
   @Test
   void servesAnUnchangedFunctionOnAwssClient() throws Exception {
-    compile();
+    ManagedFunction.compile(temp.resolve("classes"), "Greeter", HANDLER);
     FakeMachine server =
         new FakeMachine(temp, Map.of("JAVA_HOME", System.getProperty("java.home")));
     String runtime = "java" + (Runtime.version().feature() >= 25 ? 25 : 17);

@@ -22,6 +22,10 @@ public record Hazard(Kind kind, String what) {
     RANDOM(
         "all copies draw the same numbers; make it in afterRestore, or use a new SecureRandom,"
             + " which asks the system"),
+    /** The generator of each thread, whose seeds nobody can set. */
+    THREAD_RANDOM(
+        "threads that init started draw the same numbers in all copies, and so do the first ones"
+            + " that copies start; use it for jitter, and a new SecureRandom for ids"),
     /** An id. */
     ID(
         "all copies have the same one; make it in afterRestore, or for each event, unless it names"

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Timer;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.crac.CheckpointException;
 import org.crac.Context;
 import org.crac.Core;
@@ -160,7 +161,8 @@ final class Functions {
       int port = Integer.parseInt(System.getenv("DATABASE"));
       Socket open = new Socket(InetAddress.getLoopbackAddress(), port);
       Socket closed = new Socket(InetAddress.getLoopbackAddress(), port);
-      LEFT.addAll(List.of(open, new Random(), new UUID(1, 2)));
+      LEFT.addAll(
+          List.of(open, new Random(), new UUID(1, 2), ThreadLocalRandom.current().nextInt()));
       new Timer("ticker", true);
       keep(
           new Told("closing") {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,16 @@ class SnapshotCheckTest {
   }
 
   @Test
+  void namesTheGeneratorOfEachThreadWithWhatItIsGoodFor() {
+    assertThat(ThreadLocalRandom.current().nextInt(6)).isBetween(0, 5);
+    assertThat(found(Hazard.Kind.THREAD_RANDOM))
+        .singleElement()
+        .asString()
+        .startsWith("1 of java.util.concurrent.ThreadLocalRandom: ")
+        .contains("use it for jitter, and a new SecureRandom for ids");
+  }
+
+  @Test
   void logsWhatTheFunctionsInitLeavesBehindItsHooks() throws Exception {
     RuntimeApiScript api = RuntimeApiScript.serving(System.currentTimeMillis() + 60_000, "{}");
     try (ScriptedServer server = ScriptedServer.serving(api);
@@ -100,7 +111,8 @@ class SnapshotCheckTest {
           .anyMatch(line -> line.contains("the thread 'ticker', which runs"))
           .anyMatch(line -> line.contains("1 of java.util.Random: "))
           .anyMatch(line -> line.contains("1 of java.util.UUID: "))
-          .hasSize(4);
+          .anyMatch(line -> line.contains("1 of java.util.concurrent.ThreadLocalRandom: "))
+          .hasSize(5);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The layer's archive of loaded classes, with a JDK that only says its version. */
 class ArchiveTest {
   private static final String PATH = "/var/runtime/lib/a.jar:/var/runtime/lib/b.jar";
-  private static final String CRAC = "-Dorg.crac.Core.Compat=dev.nextloop.crac";
+  private static final String OPENS = "--add-opens=java.base/java.net=ALL-UNNAMED";
   private static final List<String> LINE =
       List.of(
           "-Xshare:on",
@@ -42,16 +42,13 @@ class ArchiveTest {
 
   private Layer.Run run(String version, Map<String, String> variables, List<String> arguments)
       throws IOException {
-    Path bin = Files.createDirectories(layer.directory().resolve("jdk/bin"));
-    if (!Files.exists(bin.resolve("java"))) {
-      Files.copy(layer.java(), bin.resolve("java"));
-    }
+    Path java = layer.program("jdk/bin/java", Layer.JAVA);
     Files.writeString(
         layer.directory().resolve("jdk/release"),
         "IMPLEMENTOR=\"a=b\"\nJAVA_VERSION=\"" + version + "\"\nMODULES=\"java.base\"\n");
     List<String> command = new ArrayList<>();
     command.add(layer.wrapper().toString());
-    command.add(bin.resolve("java").toString());
+    command.add(java.toString());
     command.addAll(arguments);
     return layer.start(command, variables);
   }
@@ -59,7 +56,7 @@ class ArchiveTest {
   private List<String> onNextloop(String... options) throws IOException {
     List<String> expected = new ArrayList<>(List.of("-Da", "-cp", PATH + layer.jars()));
     expected.addAll(List.of(options));
-    expected.addAll(List.of(CRAC, "dev.nextloop.launch.Main"));
+    expected.addAll(layer.main());
     return expected;
   }
 
@@ -123,6 +120,31 @@ class ArchiveTest {
       assertThat(run.err()).hasLineCount(1).contains("JAVA_TOOL_OPTIONS");
     }
     assertThat(run("25.0.3", Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g"), LINE).err()).isEmpty();
+  }
+
+  @Test
+  void isLeftOutForASnapshotWhereTheJvmRefusesItTheRuntimesOwnToo() throws IOException {
+    archive("25.0.3.aot", PATH);
+    List<String> line = new ArrayList<>(LINE.subList(2, LINE.size()));
+    line.add(0, "-XX:AOTCache=theirs");
+    Map<String, String> snapshot = Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+
+    Layer.Run run = run("25.0.3", snapshot, line);
+
+    assertThat(run.arguments()).isEqualTo(onNextloop(OPENS));
+    assertThat(run.err()).hasLineCount(1).contains("25.0.3.aot", "SnapStart");
+    assertThat(run("21.0.7", snapshot, line).arguments()).isEqualTo(onNextloop(OPENS));
+  }
+
+  @Test
+  void servesASnapshotOfTheJdksThatTakeItAllTheSame() throws IOException {
+    Path archive = archive("17.0.15.jsa", PATH);
+
+    Layer.Run run = run("17.0.15", Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), LINE);
+
+    assertThat(run.arguments())
+        .isEqualTo(onNextloop("-Xshare:auto", "-XX:SharedArchiveFile=base:" + archive, OPENS));
+    assertThat(run.err()).isEmpty();
   }
 
   @Test

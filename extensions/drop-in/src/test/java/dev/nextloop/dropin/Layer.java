@@ -1,10 +1,10 @@
 package dev.nextloop.dropin;
 
+import dev.nextloop.testkit.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record Layer(Path directory) {
   /** Prints arguments that may hold anything, each with a NUL behind it. */
-  private static final String JAVA = "#!/bin/sh\nprintf '%s\\0' \"$@\"\n";
+  static final String JAVA = "#!/bin/sh\nprintf '%s\\0' \"$@\"\n";
 
   /** The shells of this machine that may be /bin/sh where the layer runs; Amazon Linux has bash. */
   static Stream<List<String>> shells() {
@@ -58,14 +58,22 @@ record Layer(Path directory) {
 
   /** Writes a program that anybody may run. */
   Path program(String name, String text) throws IOException {
-    Path file = Files.writeString(directory.resolve(name), text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return Programs.write(directory.resolve(name), text);
   }
 
   /** What the wrapper puts behind the class path. */
   String jars() throws IOException {
     Run run = run(List.of(), Map.of(), List.of("-cp", "", "lambdainternal.AWSLambda"));
     return run.arguments().get(1);
+  }
+
+  /** What the wrapper puts in place of the runtime's main class. */
+  List<String> main() {
+    return List.of(
+        "-Djava.security.properties=" + directory + "/nextloop/java.security",
+        "-Dnextloop.handler-provider=dev.nextloop.awscore.AwsHandlerProvider",
+        "-Dorg.crac.Core.Compat=dev.nextloop.crac",
+        "dev.nextloop.launch.Main");
   }
 
   /** The same as paths below the layer, with these variables set. */

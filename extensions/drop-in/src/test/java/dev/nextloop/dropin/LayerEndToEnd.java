@@ -27,6 +27,8 @@ class LayerEndToEnd {
   private static final Path LAYER = Path.of("target/layer").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+  private static final Path RUNTIME = Path.of("../managed-runtime/target/runtime/lib");
+
   private static final List<Integer> STAND_IN_JAVA = List.of(17, 21, 25);
 
   @TempDir private Path temp;
@@ -166,6 +168,17 @@ class LayerEndToEnd {
     return jar;
   }
 
+  /** By its start: its version is the parent's business. */
+  private static Path theRuntimesJar(String name) throws IOException {
+    try (Stream<Path> files = Files.list(RUNTIME)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(name))
+          .findFirst()
+          .orElseThrow()
+          .toRealPath();
+    }
+  }
+
   private Process start(Path opt, String authority, Map<String, String> variables)
       throws IOException {
     ProcessBuilder builder =
@@ -176,7 +189,7 @@ class LayerEndToEnd {
                 "-XX:TieredStopAtLevel=1",
                 "-Xlog:class+load",
                 "-classpath",
-                function().toString(),
+                theRuntimesJar("aws-lambda-java-core") + ":" + function(),
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                 Echo.class.getName())
             .redirectErrorStream(true)

@@ -1,5 +1,6 @@
 package dev.nextloop.dropin;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,13 +50,13 @@ enum Seen {
   }
 
   /** What the wrapper must make of it. */
-  List<String> onNextloop(String jars) {
+  List<String> onNextloop(Layer layer) throws IOException {
     List<String> expected = new ArrayList<>(arguments());
     expected.removeIf(argument -> argument.startsWith(CRAC));
     int path = expected.indexOf("-classpath") + 1;
-    expected.set(path, expected.get(path) + jars);
-    expected.set(path + 1, "dev.nextloop.launch.Main");
-    expected.add(path + 1, CRAC + "dev.nextloop.crac");
+    expected.set(path, expected.get(path) + layer.jars());
+    expected.remove(path + 1);
+    expected.addAll(path + 1, layer.main());
     return expected;
   }
 }

@@ -66,14 +66,9 @@ class WrapperPropertyTest {
     List<String> arguments = new ArrayList<>(options);
     arguments.addAll(List.of("-classpath", path, MAIN, handler));
     List<String> expected = new ArrayList<>(options);
-    expected.addAll(
-        List.of(
-            "-classpath",
-            path + jars,
-            "-Dnextloop.handler-provider=dev.nextloop.awscore.AwsHandlerProvider",
-            "-Dorg.crac.Core.Compat=dev.nextloop.crac",
-            "dev.nextloop.launch.Main",
-            handler));
+    expected.addAll(List.of("-classpath", path + jars));
+    expected.addAll(layer.main());
+    expected.add(handler);
 
     assertThat(layer.run(shell, Map.of(), arguments).arguments()).isEqualTo(expected);
   }

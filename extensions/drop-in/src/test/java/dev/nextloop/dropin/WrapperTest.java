@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,8 +44,29 @@ class WrapperTest {
       List<String> shell, Seen seen) throws IOException {
     Layer.Run run = layer.run(shell, Map.of(), seen.arguments());
 
-    assertThat(run.arguments()).isEqualTo(seen.onNextloop(layer.jars()));
+    assertThat(run.arguments()).isEqualTo(seen.onNextloop(layer));
     assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seenInEachShell")
+  void opensTheJdksNamesToBeForgottenForSnapshotsOnly(List<String> shell, Seen seen)
+      throws IOException {
+    Layer.Run run =
+        layer.run(shell, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), seen.arguments());
+
+    List<String> expected = seen.onNextloop(layer);
+    expected.add(
+        expected.indexOf(layer.main().get(0)), "--add-opens=java.base/java.net=ALL-UNNAMED");
+    assertThat(run.arguments()).isEqualTo(expected);
+    assertThat(run.err()).isEmpty();
+    for (String other : List.of("on-demand", "provisioned-concurrency", "")) {
+      assertThat(
+              layer
+                  .run(shell, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", other), seen.arguments())
+                  .arguments())
+          .isEqualTo(seen.onNextloop(layer));
+    }
   }
 
   @Test
@@ -58,16 +80,29 @@ class WrapperTest {
 
   @Test
   void takesNeitherTheValueOfAnOptionNorTheHandlerForTheMainClass() throws IOException {
-    assertThat(run("--add-opens", MAIN, "-cp", "a", MAIN, MAIN).arguments())
-        .containsExactly(
-            "--add-opens",
-            MAIN,
-            "-cp",
-            "a" + layer.jars(),
-            "-Dnextloop.handler-provider=dev.nextloop.awscore.AwsHandlerProvider",
-            "-Dorg.crac.Core.Compat=dev.nextloop.crac",
-            "dev.nextloop.launch.Main",
-            MAIN);
+    List<String> expected = new ArrayList<>(List.of("--add-opens", MAIN, "-cp"));
+    expected.add("a" + layer.jars());
+    expected.addAll(layer.main());
+    expected.add(MAIN);
+    assertThat(run("--add-opens", MAIN, "-cp", "a", MAIN, MAIN).arguments()).isEqualTo(expected);
+  }
+
+  @Test
+  void leavesSecurityPropertiesToWhoeverHasSome() throws IOException {
+    String theirs = "-Djava.security.properties=theirs";
+    List<String> withoutOurs = layer.main().subList(1, layer.main().size());
+
+    assertThat(run(theirs, "-cp", "a", MAIN).arguments())
+        .startsWith(theirs, "-cp")
+        .endsWith(withoutOurs.toArray(String[]::new))
+        .hasSize(3 + withoutOurs.size());
+    assertThat(
+            layer
+                .run(List.of(), Map.of("JAVA_TOOL_OPTIONS", theirs), List.of("-cp", "a", MAIN))
+                .arguments())
+        .startsWith("-cp")
+        .endsWith(withoutOurs.toArray(String[]::new))
+        .hasSize(2 + withoutOurs.size());
   }
 
   @ParameterizedTest

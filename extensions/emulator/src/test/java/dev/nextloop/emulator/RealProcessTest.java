@@ -3,6 +3,7 @@ package dev.nextloop.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nextloop.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +79,7 @@ class RealProcessTest {
   @Test
   void standsInForTheRuntimeInterfaceEmulator(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("function.sh"), FUNCTION);
-    Path bootstrap = Files.writeString(directory.resolve("bootstrap"), BOOTSTRAP);
-    assertThat(bootstrap.toFile().setExecutable(true)).isTrue();
+    Programs.write(directory.resolve("bootstrap"), BOOTSTRAP);
     assertThat(directory.toFile().setExecutable(true, false)).isTrue();
     assertThat(directory.toFile().setReadable(true, false)).isTrue();
     Emulator emulator =

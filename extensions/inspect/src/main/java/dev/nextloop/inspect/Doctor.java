@@ -50,13 +50,16 @@ public final class Doctor {
    *
    * @param function a jar or zip as it is uploaded, or a directory with the same content: classes
    *     in the root, jars in {@code lib}
+   * @param layers its layers in their order, zips or directories: of each, the jars in {@code
+   *     java/lib} stand behind those of the function, as AWS's client has them
    * @param setup how it is run
    * @throws dev.nextloop.packaging.UnsafeZipException for a zip that breaks a rule of its reader
    * @throws dev.nextloop.packaging.UnreadableZipException for a file that is no zip
    * @throws IOException when it can't be read
    */
-  public static Diagnosis examine(Path function, Setup setup) throws IOException {
-    try (FunctionFiles files = FunctionFiles.open(function)) {
+  public static Diagnosis examine(Path function, List<Path> layers, Setup setup)
+      throws IOException {
+    try (FunctionFiles files = FunctionFiles.open(function, layers)) {
       Case examined = Case.of(files, setup);
       List<Finding> findings = new ArrayList<>();
       for (Check check : CHECKS) {
@@ -70,16 +73,22 @@ public final class Doctor {
     }
   }
 
+  /** Examines a function without layers, or without a look at them; see above. */
+  public static Diagnosis examine(Path function, Setup setup) throws IOException {
+    return examine(function, List.of(), setup);
+  }
+
   /**
    * The classes outside of jars in {@code lib} that implement one of AWS's handler interfaces and
    * can be made.
    *
    * @param function as above
+   * @param layers as above; a superclass may stand there
    * @return names with dots, in their order
    * @throws IOException as above
    */
-  public static List<String> handlers(Path function) throws IOException {
-    try (FunctionFiles files = FunctionFiles.open(function)) {
+  public static List<String> handlers(Path function, List<Path> layers) throws IOException {
+    try (FunctionFiles files = FunctionFiles.open(function, layers)) {
       return HandlerSearch.in(files);
     }
   }

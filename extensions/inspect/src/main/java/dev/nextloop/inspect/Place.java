@@ -3,7 +3,8 @@ package dev.nextloop.inspect;
 /**
  * Where something was found. Every part may be missing.
  *
- * @param file the jar in {@code lib}, the file, or the variable; null for the function's own root
+ * @param file the jar in {@code lib} or {@code /opt/java/lib}, the file, or the variable; null for
+ *     the function's own root
  * @param type the class, with dots; null where no class is meant
  * @param member the method or field; null where the class as a whole is meant
  * @param line in the source, from 1; 0 when the class file has no line numbers

@@ -235,6 +235,6 @@ class HandlerTest {
         "package com.acme; public abstract class Half implements"
             + " com.amazonaws.services.lambda.runtime.RequestStreamHandler {}");
 
-    assertThat(Doctor.handlers(function)).containsExactly("com.acme.Orders");
+    assertThat(Doctor.handlers(function, List.of())).containsExactly("com.acme.Orders");
   }
 }

@@ -1,6 +1,6 @@
 package dev.nextloop.packaging;
 
-import dev.nextloop.packaging.internal.write.DosTime;
+import dev.nextloop.packaging.internal.DosTime;
 import dev.nextloop.packaging.internal.write.Item;
 import dev.nextloop.packaging.internal.write.Layout;
 import dev.nextloop.packaging.internal.write.ZipEncoder;

@@ -5,6 +5,8 @@ import dev.nextloop.packaging.internal.read.TreeWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads zips that nobody vouches for.
@@ -43,7 +45,9 @@ public final class SafeUnzip {
    * written through; a link or file where the zip needs a directory, or a directory where it has a
    * file, is refused. No one else may change the directory meanwhile. Files get the packed mode
    * without write permission for group and others; directories that names only imply get 0755; the
-   * process's umask plays no part. Owner and times are those of the moment.
+   * process's umask plays no part. Files get the packed time, read as UTC, because a JVM takes a
+   * class archive only for jars of the time that it was made with. Owners, and the times of
+   * directories and links, are those of the moment.
    *
    * @param zip the file
    * @param directory where the entries go
@@ -53,8 +57,22 @@ public final class SafeUnzip {
    */
   public static List<ZippedEntry> extract(Path zip, Path directory, ZipLimits limits)
       throws IOException {
+    return extract(zip, directory, limits, new ReentrantLock());
+  }
+
+  /**
+   * The same for programs that are run at once, in a process that starts others meanwhile. Such a
+   * process inherits what is open when it is started, and a program that is open for writing
+   * somewhere can't be run ("Text file busy").
+   *
+   * @param whileOpen held while a file is open for writing: let whoever starts processes keep it
+   *     from being held
+   * @throws IOException see the class
+   */
+  public static List<ZippedEntry> extract(
+      Path zip, Path directory, ZipLimits limits, Lock whileOpen) throws IOException {
     try (CheckedZip checked = CheckedZip.open(zip, limits)) {
-      TreeWriter.write(checked, directory);
+      TreeWriter.write(checked, directory, whileOpen);
       return checked.entries();
     }
   }

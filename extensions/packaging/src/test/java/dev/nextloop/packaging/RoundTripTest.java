@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,9 +14,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What the writer packs, the reader takes and gives back. */
 class RoundTripTest {
+  private static final Instant FIRST = Instant.parse("1980-01-01T00:00:00Z");
+
   @Provide
   Arbitrary<Map<String, byte[]>> files() {
     // Directories and files have letters of their own, so that no file stands above another.
@@ -37,23 +41,30 @@ class RoundTripTest {
   }
 
   @Property(tries = 60)
-  void givesBackWhatWasPacked(@ForAll("files") Map<String, byte[]> files) throws IOException {
+  void givesBackWhatWasPacked(
+      @ForAll("files") Map<String, byte[]> files,
+      @ForAll @IntRange(max = 2_000_000_000) int evenSeconds)
+      throws IOException {
+    Instant packed = FIRST.plusSeconds(evenSeconds * 2L);
+    PackageOptions options = PackageOptions.LAMBDA.withTimestamp(packed);
     Path work = Files.createTempDirectory("round");
     Contents contents = new Contents();
     files.forEach((name, content) -> contents.bytes(name, content, 0755));
     try {
       Path zip = work.resolve("a.zip");
-      Written written = PackageWriter.write(contents, zip, PackageOptions.LAMBDA);
+      Written written = PackageWriter.write(contents, zip, options);
       SafeUnzip.extract(zip, work.resolve("out"), ZipLimits.LAMBDA);
 
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        assertThat(work.resolve("out").resolve(file.getKey())).hasBinaryContent(file.getValue());
+        Path out = work.resolve("out").resolve(file.getKey());
+        assertThat(out).hasBinaryContent(file.getValue());
+        assertThat(Files.getLastModifiedTime(out).toInstant()).isEqualTo(packed);
       }
       Contents again = new Contents();
       for (String name : files.keySet()) {
         again.bytes(name, Files.readAllBytes(work.resolve("out").resolve(name)), 0755);
       }
-      assertThat(PackageWriter.write(again, zip, PackageOptions.LAMBDA)).isEqualTo(written);
+      assertThat(PackageWriter.write(again, zip, options)).isEqualTo(written);
     } finally {
       try (Stream<Path> all = Files.walk(work)) {
         for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,6 +1,8 @@
 package dev.nextloop.internal.loop;
 
+import dev.nextloop.FunctionError;
 import dev.nextloop.spi.ApiFailure;
+import dev.nextloop.spi.EncodedFailure;
 
 /**
  * What a refused or broken call, or a broken function, ends: in sequential mode the client, in
@@ -55,9 +57,17 @@ final class FailureRules {
     boolean broken =
         concurrent ? failure instanceof OutOfMemoryError : failure instanceof VirtualMachineError;
     return broken
-        ? new ClientFailure(
-            OUT_OF_MEMORY, failure.getClass().getName(), "the JVM is not to be trusted")
+        ? new ClientFailure(OUT_OF_MEMORY, type(failure), "the JVM is not to be trusted")
         : null;
+  }
+
+  /** Names what the function threw, and not the exception that carries it to the platform. */
+  private static String type(Throwable failure) {
+    Throwable thrown = failure;
+    while (thrown instanceof EncodedFailure && thrown.getCause() != null) {
+      thrown = thrown.getCause();
+    }
+    return thrown instanceof FunctionError error ? error.type() : thrown.getClass().getName();
   }
 
   /** Whether a lane ends with an answer that can't be delivered. */

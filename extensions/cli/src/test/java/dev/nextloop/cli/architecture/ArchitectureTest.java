@@ -25,18 +25,22 @@ class ArchitectureTest {
 
   /** Module to those of ours that it may use. There are no other arrows. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "framework", Set.of(),
-          "extensions/testkit", Set.of(),
-          "extensions/packaging", Set.of(),
-          "extensions/inspect", Set.of("extensions/packaging"),
-          "extensions/shell", Set.of("framework"),
-          "extensions/web-client", Set.of("framework"),
+      Map.ofEntries(
+          Map.entry("framework", Set.of()),
+          Map.entry("extensions/testkit", Set.of()),
+          Map.entry("extensions/packaging", Set.of()),
+          Map.entry("extensions/managed-runtime", Set.of()),
+          Map.entry("extensions/inspect", Set.of("extensions/packaging")),
+          Map.entry("extensions/shell", Set.of("framework")),
+          Map.entry("extensions/web-client", Set.of("framework")),
+          Map.entry("extensions/aws-core", Set.of("framework")),
+          Map.entry("extensions/crac", Set.of("framework")),
           // Not the framework: a wrong constant must show, not agree with itself.
-          "extensions/emulator", Set.of("extensions/packaging"),
-          "extensions/cli",
-              Set.of("extensions/emulator", "extensions/inspect", "extensions/packaging"),
-          "samples/echo", Set.of("framework"));
+          Map.entry("extensions/emulator", Set.of("extensions/packaging")),
+          Map.entry(
+              "extensions/cli",
+              Set.of("extensions/emulator", "extensions/inspect", "extensions/packaging")),
+          Map.entry("samples/echo", Set.of("framework")));
 
   @Test
   void everyModuleUsesOnlyThoseItMay() {
@@ -47,6 +51,8 @@ class ArchitectureTest {
   void theArrowsThatAreThereAreSeen() {
     assertThat(crossings((from, to) -> from.module().equals("extensions/shell"))).isNotEmpty();
     assertThat(crossings((from, to) -> from.module().equals("extensions/cli"))).isNotEmpty();
+    assertThat(crossings((from, to) -> from.module().equals("extensions/aws-core"))).isNotEmpty();
+    assertThat(crossings((from, to) -> from.module().equals("extensions/crac"))).isNotEmpty();
   }
 
   @Test

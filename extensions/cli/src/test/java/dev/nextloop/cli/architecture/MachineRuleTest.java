@@ -19,6 +19,7 @@ class MachineRuleTest {
       Map.of(
           "dev.nextloop.spi.SystemHost", "the framework's Host.system()",
           "dev.nextloop.testkit.ScriptedServer", "passes the monotonic clock to its parts",
+          "dev.nextloop.awscore.internal.jvm.ManagedJvm", "prepares the JVM as functions expect it",
           "dev.nextloop.emulator.EmulatorOptions", "its default clocks, which a test replaces",
           "dev.nextloop.cli.internal.SystemMachine", "the command's Machine");
 

@@ -18,6 +18,8 @@ public final class Counts {
           "java.util.Random", Hazard.Kind.RANDOM,
           "java.util.SplittableRandom", Hazard.Kind.RANDOM,
           "sun.security.provider.DRBG", Hazard.Kind.RANDOM,
+          // There is one as soon as anybody has drawn from it; the JDK does for its own maps, too.
+          "java.util.concurrent.ThreadLocalRandom", Hazard.Kind.THREAD_RANDOM,
           "java.util.UUID", Hazard.Kind.ID);
 
   private Counts() {}

@@ -27,19 +27,35 @@ enum Client {
                   SdkInternalThreadLocal.class)
               .map(Client::jar)
               .collect(Collectors.joining(File.pathSeparator));
-      return List.of(library, "-cp", jars, AWSLambda.class.getName());
+      return List.of(
+          library,
+          "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+          "-cp",
+          jars,
+          AWSLambda.class.getName());
     }
   },
   /** Nextloop behind the same jars, as the drop-in puts it there. */
   NEXTLOOP {
     @Override
     List<String> command() {
-      return List.of("-cp", System.getProperty("java.class.path"), "dev.nextloop.launch.Main");
+      return List.of(
+          "-Dorg.crac.Core.Compat=dev.nextloop.crac",
+          "-cp",
+          ownClassPath(),
+          "dev.nextloop.launch.Main");
     }
   };
 
   /** The arguments of the JVM up to the handler's name. */
   abstract List<String> command();
+
+  /** That of the tests, without the empty entry that means the working folder: the function's. */
+  private static String ownClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
 
   private static String jar(Class<?> of) {
     String location = of.getProtectionDomain().getCodeSource().getLocation().toString();

@@ -1,5 +1,6 @@
 package dev.nextloop.awscore.internal.fault;
 
+import dev.nextloop.awscore.internal.text.JsonText;
 import dev.nextloop.spi.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

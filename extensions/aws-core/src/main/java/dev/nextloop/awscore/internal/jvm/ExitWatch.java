@@ -11,13 +11,10 @@ final class ExitWatch extends Thread {
 
   private final Host host;
 
-  private ExitWatch(Host host) {
+  /** A hook for the JVM's shutdown. */
+  ExitWatch(Host host) {
     super("nextloop-exit-watch");
     this.host = host;
-  }
-
-  static void start(Host host) {
-    Runtime.getRuntime().addShutdownHook(new ExitWatch(host));
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class ManagedJvm {
     }
     System.setOut(records(System.out));
     System.setErr(records(System.err));
-    ExitWatch.start(host);
+    Runtime.getRuntime().addShutdownHook(new ExitWatch(host));
   }
 
   private static PrintStream records(PrintStream stream) {
@@ -102,6 +102,18 @@ public final class ManagedJvm {
   public static long micros() {
     Instant now = Instant.now();
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+
+  /**
+   * The command line of the JVM, a NUL behind each argument; empty where the system does not tell.
+   * The JVM's own management tells it, too, and takes some milliseconds to start.
+   */
+  public static String commandLine() {
+    try (FileInputStream in = new FileInputStream("/proc/self/cmdline")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException otherSystem) {
+      return "";
+    }
   }
 
   /** Sets a system property, or clears it where the value is null. */

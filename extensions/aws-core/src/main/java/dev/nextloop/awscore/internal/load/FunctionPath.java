@@ -32,20 +32,24 @@ final class FunctionPath {
   }
 
   /**
-   * What the managed runtime has put on the class path of the JVM.
+   * What others have put on the class path of the JVM: the managed runtime, agents, wrappers.
    *
    * @param classPath the JVM's; may be null
-   * @param folder the runtime's
+   * @param folder our own jars' folder, with a slash at its end
+   * @param agents jars that are not in the class path's text
    */
-  static URL[] ofRuntime(String classPath, String folder) {
+  static URL[] ofOthers(String classPath, String folder, List<String> agents) {
     List<URL> urls = new ArrayList<>();
     StringTokenizer entries =
         new StringTokenizer(classPath == null ? "" : classPath, File.pathSeparator);
     while (entries.hasMoreTokens()) {
       String entry = entries.nextToken();
-      if (entry.startsWith(folder + "/")) {
+      if (!entry.startsWith(folder)) {
         urls.add(url(new File(entry)));
       }
+    }
+    for (String agent : agents) {
+      urls.add(url(new File(agent)));
     }
     return urls.toArray(new URL[0]);
   }

@@ -2,7 +2,7 @@ package dev.nextloop.awscore.internal.log;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.nextloop.awscore.internal.fault.JsonText;
+import dev.nextloop.awscore.internal.text.JsonText;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -16,6 +16,7 @@ import dev.nextloop.inspect.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,13 @@ final class DoctorCommand implements Callable<Integer> {
             + " classes in the root and jars in lib."
       })
   private Path function;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "ZIP|DIR",
+      description =
+          "A layer of the function, for the jars in its java/lib; repeated in the function's order.")
+  private List<Path> layers = List.of();
 
   @Mixin private SetupOptions options;
 
@@ -106,7 +114,14 @@ final class DoctorCommand implements Callable<Integer> {
       throw new CommandFailure(
           Exit.USAGE, function + " does not exist; name a jar, a zip or a directory");
     }
-    Diagnosis said = Doctor.examine(place, options.setup(machine.directory(), place));
+    List<Path> opt = layers.stream().map(machine.directory()::resolve).toList();
+    for (Path layer : opt) {
+      if (!Files.exists(layer)) {
+        throw new CommandFailure(
+            Exit.USAGE, "--layer " + layer + " does not exist; name a zip or a directory");
+      }
+    }
+    Diagnosis said = Doctor.examine(place, opt, options.setup(machine.directory(), place, opt));
     machine
         .out()
         .println(

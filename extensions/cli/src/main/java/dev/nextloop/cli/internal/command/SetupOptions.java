@@ -59,9 +59,10 @@ final class SetupOptions {
    * Puts options and template together.
    *
    * @param function the file or directory, for those who name no handler
+   * @param layers the same of its layers
    * @throws CommandFailure when something is missing or out of range
    */
-  Setup setup(Path directory, Path function) throws IOException {
+  Setup setup(Path directory, Path function, List<Path> layers) throws IOException {
     if (concurrency < 1 || concurrency > 1000) {
       throw new CommandFailure(
           Exit.USAGE, "--concurrency must be 1 to 1000, but is " + concurrency);
@@ -76,7 +77,7 @@ final class SetupOptions {
     String named =
         handler != null ? handler : said.flatMap(Template.Function::handler).orElse(null);
     return new Setup(
-        named == null ? onlyHandler(function) : named,
+        named == null ? onlyHandler(function, layers) : named,
         runtime == null
             ? said.flatMap(Template.Function::runtime).orElse(JavaRuntime.JAVA21)
             : managed(runtime),
@@ -120,8 +121,8 @@ final class SetupOptions {
                 handler == null ? "" : ", and not one with " + handler));
   }
 
-  private static String onlyHandler(Path function) throws IOException {
-    List<String> found = Doctor.handlers(function);
+  private static String onlyHandler(Path function, List<Path> layers) throws IOException {
+    List<String> found = Doctor.handlers(function, layers);
     if (found.size() == 1) {
       return found.get(0);
     }

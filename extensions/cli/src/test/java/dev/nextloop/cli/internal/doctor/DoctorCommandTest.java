@@ -59,6 +59,24 @@ class DoctorCommandTest {
   }
 
   @Test
+  void looksIntoTheLayersThatAreNamedAndRefusesThoseThatAreNot() throws IOException {
+    function("public String run(String in) { return in; }");
+    Files.createDirectories(temp.resolve("opt/java/lib"));
+    Files.writeString(temp.resolve("opt/java/lib/shop.jar"), "no zip");
+    FakeMachine machine = machine();
+
+    assertThat(
+            machine.run("doctor", "orders", "--handler", "com.acme.Orders::run", "--layer", "opt"))
+        .isZero();
+    assertThat(machine.printed()).contains("/opt/java/lib/shop.jar");
+
+    FakeMachine other = machine();
+    assertThat(other.run("doctor", "orders", "--layer", "opt", "--layer", "none.zip"))
+        .isEqualTo(64);
+    assertThat(other.said()).contains("none.zip does not exist; name a zip or a directory");
+  }
+
+  @Test
   void endsWithOneAndTheChangesGroupedUnderTheirTopics() throws IOException {
     function("static int n; public int run(String in) { if (n > 9) System.exit(1); return n++; }");
     FakeMachine machine = new FakeMachine(temp, Map.of("TERM", "xterm"));

@@ -24,6 +24,13 @@ public final class DirectorySandbox implements Sandbox {
       exit $status
       """;
 
+  private final StartGate gate;
+
+  /** A sandbox that starts processes through a gate. */
+  public DirectorySandbox(StartGate gate) {
+    this.gate = gate;
+  }
+
   @Override
   public Isolation isolation() {
     return Isolation.DIRECTORIES;
@@ -41,18 +48,18 @@ public final class DirectorySandbox implements Sandbox {
     words.addAll(List.of("--pdeathsig", "KILL", "sh", "-c"));
     words.add(SUPERVISE.formatted(uid < 0 ? "-$$" : "-1"));
     words.addAll(List.of("environment", script.toString()));
-    return Sandbox.builder(words, roots, output).start();
+    return gate.start(Sandbox.builder(words, roots, output));
   }
 
   @Override
   public void kill(Process process, int uid) throws IOException {
     List<ProcessHandle> descendants = process.descendants().toList();
     if (uid < 0) {
-      Program.run("sh", "-c", "kill -KILL -" + process.pid() + " 2>/dev/null || true");
+      Program.run(gate, "sh", "-c", "kill -KILL -" + process.pid() + " 2>/dev/null || true");
     } else {
       List<String> everythingOfUser = new ArrayList<>(Sandbox.lowered(uid));
       everythingOfUser.addAll(List.of("sh", "-c", "kill -KILL -1 2>/dev/null || true"));
-      Program.run(everythingOfUser);
+      Program.run(gate, everythingOfUser);
     }
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);

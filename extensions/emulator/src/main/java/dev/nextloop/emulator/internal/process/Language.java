@@ -19,16 +19,18 @@ public final class Language {
   /**
    * Asks the runtime's bootstrap, which knows where to look; blocks.
    *
+   * @param gate of the emulator
    * @param tree of the runtime
    * @param runtime for instance {@code java21}
    * @param variables what JDKs are found by
    * @throws RuntimeFault {@code Runtime.InvalidEntrypoint} with where was looked
    */
-  public static Path find(Path tree, String runtime, Map<String, String> variables) {
+  public static Path find(
+      StartGate gate, Path tree, String runtime, Map<String, String> variables) {
     String version = runtime.substring(JAVA.length());
     String bootstrap = tree.resolve("bootstrap").toString();
     try {
-      return Path.of(Program.run(List.of(bootstrap, "--jdk", version), variables));
+      return Path.of(Program.run(gate, List.of(bootstrap, "--jdk", version), variables));
     } catch (IOException notFound) {
       String said = notFound.getMessage().replaceFirst("(?s)^.*?: bootstrap: ", "");
       throw new RuntimeFault("Runtime.InvalidEntrypoint", said);

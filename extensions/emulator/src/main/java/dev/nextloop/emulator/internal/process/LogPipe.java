@@ -31,11 +31,13 @@ public final class LogPipe implements AutoCloseable {
   /**
    * Makes the pipe; blocks.
    *
+   * @param gate of the emulator
    * @param path where it will lie
    * @param lines takes each line, on the thread that drains
    */
-  public static LogPipe create(Path path, Consumer<String> lines) throws IOException {
-    Program.run("mkfifo", "-m", "0600", path.toString());
+  public static LogPipe create(StartGate gate, Path path, Consumer<String> lines)
+      throws IOException {
+    Program.run(gate, "mkfifo", "-m", "0600", path.toString());
     // Open for both directions: never blocks, and never ends while no process has it open.
     return new LogPipe(path, new RandomAccessFile(path.toFile(), "rw"), lines);
   }

@@ -16,15 +16,18 @@ import java.util.Objects;
 final class NamespaceSandbox implements Sandbox {
   private static final Path TASK = Path.of("/var/task");
 
+  private final StartGate gate;
   private final boolean root;
   private final String script;
 
   /**
    * A sandbox; whether the machine permits it shows at the first start.
    *
+   * @param gate through which processes are started
    * @param root the emulator runs as root; otherwise a user namespace is made too
    */
-  NamespaceSandbox(boolean root) {
+  NamespaceSandbox(StartGate gate, boolean root) {
+    this.gate = gate;
     this.root = root;
     try (InputStream in = NamespaceSandbox.class.getResourceAsStream("namespaces.sh")) {
       this.script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -51,11 +54,11 @@ final class NamespaceSandbox implements Sandbox {
 
   @Override
   public Process start(Roots roots, int uid, Path script, Path output) throws IOException {
-    return Sandbox.builder(command(roots, uid), roots, output)
-        .redirectErrorStream(false)
-        .redirectError(ProcessBuilder.Redirect.DISCARD) // unshare's own; the script has stdout
-        .redirectInput(script.toFile())
-        .start();
+    return gate.start(
+        Sandbox.builder(command(roots, uid), roots, output)
+            .redirectErrorStream(false)
+            .redirectError(ProcessBuilder.Redirect.DISCARD) // unshare's own; the script has stdout
+            .redirectInput(script.toFile()));
   }
 
   List<String> command(Roots roots, int uid) {

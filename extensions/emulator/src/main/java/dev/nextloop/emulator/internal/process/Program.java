@@ -18,21 +18,22 @@ final class Program {
   private Program() {}
 
   /** Runs it; a status other than 0 is an exception with what the program said. */
-  static void run(String... command) throws IOException {
-    run(List.of(command));
+  static void run(StartGate gate, String... command) throws IOException {
+    run(gate, List.of(command));
   }
 
-  static void run(List<String> command) throws IOException {
-    run(command, Map.of());
+  static void run(StartGate gate, List<String> command) throws IOException {
+    run(gate, command, Map.of());
   }
 
   /** Runs it with variables beside, or in place of, its PATH; returns what it said. */
-  static String run(List<String> command, Map<String, String> variables) throws IOException {
+  static String run(StartGate gate, List<String> command, Map<String, String> variables)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
     builder.environment().putAll(variables);
-    Process process = builder.start();
+    Process process = gate.start(builder);
     try (InputStream output = process.getInputStream()) {
       process.getOutputStream().close();
       String said = new String(output.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();

@@ -11,18 +11,19 @@ public final class Sandboxes {
   /**
    * Tries namespaces, and falls back to directories; blocks some ten milliseconds.
    *
+   * @param gate through which processes are started
    * @param root the emulator runs as root
    * @param probe an existing directory
    * @param why takes one line when namespaces are not permitted
    */
-  public static Sandbox choose(boolean root, Path probe, Consumer<String> why) {
-    NamespaceSandbox namespaces = new NamespaceSandbox(root);
+  public static Sandbox choose(StartGate gate, boolean root, Path probe, Consumer<String> why) {
+    NamespaceSandbox namespaces = new NamespaceSandbox(gate, root);
     try {
-      Program.run(namespaces.command(new Roots(probe, probe, probe, null, null, probe), -1));
+      Program.run(gate, namespaces.command(new Roots(probe, probe, probe, null, null, probe), -1));
       return namespaces;
     } catch (IOException notPermitted) {
       why.accept("Namespaces are not permitted here: " + notPermitted.getMessage());
-      return new DirectorySandbox();
+      return new DirectorySandbox(gate);
     }
   }
 }

@@ -86,7 +86,11 @@ final class Environment {
                           .executeBlocking(
                               () ->
                                   EnvironmentFiles.prepare(
-                                      machine.options(), ground.ownUsers(), spec, log::print),
+                                      machine.options(),
+                                      machine.gate(),
+                                      ground.ownUsers(),
+                                      spec,
+                                      log::print),
                               false));
     }
     return files;

@@ -4,6 +4,7 @@ import dev.nextloop.emulator.internal.process.Language;
 import dev.nextloop.emulator.internal.process.LogPipe;
 import dev.nextloop.emulator.internal.process.Roots;
 import dev.nextloop.emulator.internal.process.RuntimeFault;
+import dev.nextloop.emulator.internal.process.StartGate;
 import dev.nextloop.emulator.internal.process.UserIds;
 import dev.nextloop.packaging.SafeUnzip;
 import dev.nextloop.packaging.ZipLimits;
@@ -32,20 +33,25 @@ final class EnvironmentFiles {
   /**
    * Unpacks a function and its layers.
    *
+   * @param gate of the emulator
    * @param ownUser runs it as a user of its own, else as the emulator's
    * @param lines takes what the function prints
    * @throws RuntimeFault for a working directory that isn't there
    */
   static EnvironmentFiles prepare(
-      RunOptions options, boolean ownUser, FunctionSpec spec, Consumer<String> lines)
+      RunOptions options,
+      StartGate gate,
+      boolean ownUser,
+      FunctionSpec spec,
+      Consumer<String> lines)
       throws IOException {
     Path directory = Files.createTempDirectory(options.scratch(), "environment-");
     UserIds.Loan user = null;
     try {
       user = ownUser ? UserIds.borrow() : null;
       Trees.setMode(directory, "rwx--x--x");
-      Roots roots = unpack(directory, options, spec, lines);
-      LogPipe pipe = LogPipe.create(directory.resolve("log"), lines);
+      Roots roots = unpack(directory, options, gate, spec, lines);
+      LogPipe pipe = LogPipe.create(gate, directory.resolve("log"), lines);
       if (user != null) {
         Trees.setOwner(roots.scratch(), user.uid());
         Trees.setOwner(pipe.path(), user.uid()); // so that /dev/stdout opens
@@ -61,7 +67,7 @@ final class EnvironmentFiles {
   }
 
   private static Roots unpack(
-      Path directory, RunOptions options, FunctionSpec spec, Consumer<String> lines)
+      Path directory, RunOptions options, StartGate gate, FunctionSpec spec, Consumer<String> lines)
       throws IOException {
     Path scratch = Files.createDirectory(directory.resolve("tmp"));
     Trees.setMode(scratch, "rwx------");
@@ -69,7 +75,7 @@ final class EnvironmentFiles {
     if (!(spec.code() instanceof Code.Command) || !spec.layers().isEmpty()) {
       Files.createDirectory(opt);
       for (Path layer : spec.layers()) {
-        SafeUnzip.extract(layer, opt, ZipLimits.LAMBDA);
+        SafeUnzip.extract(layer, opt, ZipLimits.LAMBDA, gate.writing());
       }
       Trees.makeReadable(opt);
     }
@@ -83,18 +89,18 @@ final class EnvironmentFiles {
     Path task =
         spec.code() instanceof Code.Directory existing
             ? existing.root().toAbsolutePath()
-            : unzip(((Code.Zip) spec.code()).file(), directory.resolve("task"));
+            : unzip(((Code.Zip) spec.code()).file(), directory.resolve("task"), gate);
     if (!Language.isManagedJava(spec.runtime())) {
       return new Roots(task, opt, scratch, options.language(), null, task);
     }
     Path runtime = options.managedJava().runtime();
-    Path jdk = Language.find(runtime, spec.runtime(), options.managedJava().variables());
+    Path jdk = Language.find(gate, runtime, spec.runtime(), options.managedJava().variables());
     lines.accept(spec.runtime() + " is stood in for by AWS's client on the JDK in " + jdk);
     return new Roots(task, opt, scratch, jdk, runtime, task);
   }
 
-  private static Path unzip(Path zip, Path task) throws IOException {
-    SafeUnzip.extract(zip, task, ZipLimits.LAMBDA);
+  private static Path unzip(Path zip, Path task, StartGate gate) throws IOException {
+    SafeUnzip.extract(zip, task, ZipLimits.LAMBDA, gate.writing());
     Trees.makeReadable(task);
     return task;
   }

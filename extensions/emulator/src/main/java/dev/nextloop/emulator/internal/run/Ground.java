@@ -4,6 +4,7 @@ import dev.nextloop.emulator.internal.process.DirectorySandbox;
 import dev.nextloop.emulator.internal.process.Isolation;
 import dev.nextloop.emulator.internal.process.Sandbox;
 import dev.nextloop.emulator.internal.process.Sandboxes;
+import dev.nextloop.emulator.internal.process.StartGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,14 @@ record Ground(Sandbox sandbox, boolean ownUsers) {
   private static final int ROOT = 0;
 
   /** Makes the scratch directory and finds out; blocks. */
-  static Ground explore(RunOptions options, Consumer<String> log) throws IOException {
+  static Ground explore(RunOptions options, StartGate gate, Consumer<String> log)
+      throws IOException {
     Path scratch = Files.createDirectories(options.scratch());
     boolean root = Files.getAttribute(scratch, "unix:uid").equals(ROOT);
     Sandbox sandbox =
-        options.namespaces() ? Sandboxes.choose(root, scratch, log) : new DirectorySandbox();
+        options.namespaces()
+            ? Sandboxes.choose(gate, root, scratch, log)
+            : new DirectorySandbox(gate);
     log.accept("Execution environments have " + sandbox.isolation().text());
     if (!root || !options.ownUsers()) {
       return new Ground(sandbox, false);

@@ -1,5 +1,6 @@
 package dev.nextloop.emulator.internal.run;
 
+import dev.nextloop.emulator.internal.process.StartGate;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import io.vertx.core.WorkerExecutor;
  * @param vertx owner of sockets and timers
  * @param context the event loop that everything runs on
  * @param options of the launcher
+ * @param gate between the writing of programs and the start of processes
  * @param ground what the machine permits
  * @param starter one thread that lives as long as the launcher: processes end with the thread that
  *     started them
@@ -20,6 +22,7 @@ record Machine(
     Vertx vertx,
     Context context,
     RunOptions options,
+    StartGate gate,
     Future<Ground> ground,
     WorkerExecutor starter,
     LogQueue log) {

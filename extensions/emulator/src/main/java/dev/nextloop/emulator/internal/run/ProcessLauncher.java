@@ -1,6 +1,7 @@
 package dev.nextloop.emulator.internal.run;
 
 import dev.nextloop.emulator.internal.process.Isolation;
+import dev.nextloop.emulator.internal.process.StartGate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -28,8 +29,11 @@ public final class ProcessLauncher implements Launcher {
         vertx.createSharedWorkerExecutor(
             "nextloop-emulator-starter-" + System.identityHashCode(this), 1);
     LogQueue log = new LogQueue(options.log());
-    Future<Ground> ground = starter.executeBlocking(() -> Ground.explore(options, log::add), false);
-    this.machine = new Machine(vertx, vertx.getOrCreateContext(), options, ground, starter, log);
+    StartGate gate = new StartGate();
+    Future<Ground> ground =
+        starter.executeBlocking(() -> Ground.explore(options, gate, log::add), false);
+    this.machine =
+        new Machine(vertx, vertx.getOrCreateContext(), options, gate, ground, starter, log);
   }
 
   @Override

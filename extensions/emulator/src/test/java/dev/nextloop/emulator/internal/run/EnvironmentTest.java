@@ -8,6 +8,7 @@ import static dev.nextloop.emulator.internal.run.LocalLambda.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nextloop.emulator.internal.process.Isolation;
+import dev.nextloop.testkit.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -208,10 +209,8 @@ class EnvironmentTest {
   @ParameterizedTest
   @EnumSource
   void lendsTheLanguageItIsGiven(Isolation isolation) throws Exception {
-    Path language = Files.createDirectories(directory.resolve("language/bin")).getParent();
-    Path tool =
-        Files.writeString(language.resolve("bin/tool"), "#!/bin/sh\necho of the language\n");
-    assertThat(tool.toFile().setExecutable(true, false)).isTrue();
+    Path language = directory.resolve("language");
+    Programs.write(language.resolve("bin/tool"), "#!/bin/sh\necho of the language\n");
     try (LocalLambda lambda = new LocalLambda(directory, isolation, language)) {
       FunctionRunner runner = lambda.launcher.launch(lambda.function(COMMANDS));
 

@@ -68,6 +68,21 @@ class LifecycleTest {
   }
 
   @Test
+  void startsEnvironmentsWhileOthersAreUnpacked() throws Exception {
+    Path zip = Zips.write(directory.resolve("zip"), Map.of("bootstrap", ECHO));
+    try (LocalLambda lambda = new LocalLambda(directory)) {
+      List<Future<InvokeResult>> results = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        FunctionSpec spec = LocalLambda.spec(new Code.Zip(zip), 30, Map.of(), List.of(zip));
+        results.add(lambda.launcher.launch(spec).invoke(request("" + i)));
+      }
+      for (int i = 0; i < 12; i++) {
+        assertThat(text(await(results.get(i)).payload())).isEqualTo("" + i);
+      }
+    }
+  }
+
+  @Test
   void refusesAnInvocationThatIsOneTooMany() throws Exception {
     try (LocalLambda lambda =
         new LocalLambda(directory, Isolation.NAMESPACES, RunOptions.INIT_LIMIT, 2)) {

@@ -1,6 +1,7 @@
 package dev.nextloop.emulator.internal.run;
 
 import dev.nextloop.emulator.internal.process.Isolation;
+import dev.nextloop.testkit.Programs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -150,8 +151,7 @@ final class LocalLambda implements AutoCloseable {
 
   Path taskRoot(String bootstrap) throws IOException {
     Path root = Files.createDirectory(directory.resolve("task-" + UUID.randomUUID()));
-    Path file = Files.writeString(root.resolve("bootstrap"), bootstrap);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Programs.write(root.resolve("bootstrap"), bootstrap);
     return root;
   }
 

@@ -9,10 +9,11 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Writes zips as a Unix packs them: a bootstrap is 0755, the rest readable to its owner only. */
-final class Zips {
+public final class Zips {
   private Zips() {}
 
-  static Path write(Path file, Map<String, String> contents) throws IOException {
+  /** Writes one; returns the file. */
+  public static Path write(Path file, Map<String, String> contents) throws IOException {
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file.toFile())) {
       for (Map.Entry<String, String> content : new TreeMap<>(contents).entrySet()) {
         ZipArchiveEntry entry = new ZipArchiveEntry(content.getKey());

@@ -72,7 +72,7 @@ public final class HandlerMethodCheck implements Check {
                     type.file().place(),
                     "it builds on " + name.replace('/', '.') + ", which is not in the function",
                     "what comes from there was not looked at",
-                    "when it is in a layer, put the layer's jars in lib of a copy and look again"));
+                    "when it is in a layer, name the layer's zip with --layer and look again"));
   }
 
   private static void byInterface(

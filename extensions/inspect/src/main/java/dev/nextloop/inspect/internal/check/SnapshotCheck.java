@@ -21,10 +21,15 @@ public final class SnapshotCheck implements Check {
           new Hazard(
               Rule.SNAPSHOT_RANDOM,
               "java/util/(Random|SplittableRandom)\\.<init>|java/util/UUID\\.randomUUID"
-                  + "|java/lang/Math\\.random|java/util/concurrent/ThreadLocalRandom\\..*"
-                  + "|java/util/random/RandomGenerator\\..*",
+                  + "|java/lang/Math\\.random|java/util/random/RandomGenerator\\..*",
               "every restored copy goes on with the same number",
               "make it per invocation, or in afterRestore of an org.crac.Resource"),
+          new Hazard(
+              Rule.SNAPSHOT_RANDOM,
+              "java/util/concurrent/ThreadLocalRandom\\..*",
+              "every restored copy goes on with the same numbers, and the JDK lets nobody seed it"
+                  + " again",
+              "use it for jitter, and a new SecureRandom for ids and keys"),
           new Hazard(
               Rule.SNAPSHOT_RANDOM,
               "java/security/SecureRandom\\.(<init>|getInstance.*)",

@@ -6,6 +6,7 @@ import dev.nextloop.packaging.ZipLimits;
 import dev.nextloop.packaging.ZipRule;
 import dev.nextloop.packaging.ZippedEntry;
 import dev.nextloop.packaging.ZippedEntry.Kind;
+import dev.nextloop.packaging.internal.DosTime;
 import dev.nextloop.packaging.internal.EntryNames;
 import dev.nextloop.packaging.internal.LinkTarget;
 import dev.nextloop.packaging.internal.ShortName;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,12 +28,17 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** An open zip of which every rule has been checked and every byte inflated once. */
 public final class CheckedZip implements Closeable {
+  /** APPNOTE 4.3.7. */
+  private static final int TIME_OFFSET = 10;
+
   private final ZipFile zip;
   private final List<ZipArchiveEntry> headers;
   private final List<ZippedEntry> entries = new ArrayList<>();
+  private final ZipBytes bytes;
 
-  private CheckedZip(ZipFile zip) {
+  private CheckedZip(ZipFile zip, ZipBytes bytes) {
     this.zip = zip;
+    this.bytes = bytes;
     this.headers = Collections.list(zip.getEntries());
   }
 
@@ -47,8 +54,9 @@ public final class CheckedZip implements Closeable {
               ZipFile.builder()
                   .setSeekableByteChannel(channel)
                   .setIgnoreLocalFileHeader(true)
-                  .get());
-      checked.check(bytes, end, limits);
+                  .get(),
+              bytes);
+      checked.check(end, limits);
       return checked;
     } catch (UnsafeZipException | UnreadableZipException e) {
       channel.close();
@@ -59,7 +67,7 @@ public final class CheckedZip implements Closeable {
     }
   }
 
-  private void check(ZipBytes bytes, EndRecord end, ZipLimits limits) throws IOException {
+  private void check(EndRecord end, ZipLimits limits) throws IOException {
     EntryNames names = new EntryNames(limits);
     long total = 0;
     for (ZipArchiveEntry header : headers) {
@@ -96,6 +104,12 @@ public final class CheckedZip implements Closeable {
   /** The entries, in the order of the central directory. */
   public List<ZippedEntry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** When the content of an entry was changed last, as its own header says it. */
+  Instant modified(int index) throws IOException {
+    long header = headers.get(index).getLocalHeaderOffset();
+    return new DosTime(bytes.at(header + TIME_OFFSET, Integer.BYTES).getInt()).instant();
   }
 
   /** Inflates one entry; never passes on more bytes than the entry declares. */

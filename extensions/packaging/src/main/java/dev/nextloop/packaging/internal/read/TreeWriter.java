@@ -14,29 +14,37 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 
 /** Writes a checked zip below one directory, through no link. */
 public final class TreeWriter {
   private final Path root;
   private final boolean posix;
   private final Set<Path> directories = new HashSet<>();
+  private final Lock whileOpen;
 
-  private TreeWriter(Path root) {
+  private TreeWriter(Path root, Lock whileOpen) {
     this.root = root;
+    this.whileOpen = whileOpen;
     this.posix = Files.getFileAttributeView(root, PosixFileAttributeView.class) != null;
   }
 
-  /** Writes all entries, or none when something in the directory is in their way. */
-  public static void write(CheckedZip zip, Path directory) throws IOException {
+  /**
+   * Writes all entries, or none when something in the directory is in their way.
+   *
+   * @param whileOpen held while a file is open
+   */
+  public static void write(CheckedZip zip, Path directory, Lock whileOpen) throws IOException {
     boolean fresh = Files.notExists(directory);
     Files.createDirectories(directory);
-    TreeWriter writer = new TreeWriter(directory.toRealPath());
+    TreeWriter writer = new TreeWriter(directory.toRealPath(), whileOpen);
     if (fresh) {
       writer.setMode(writer.root, 0755);
     }
@@ -95,15 +103,23 @@ public final class TreeWriter {
       }
       case FILE -> {
         Files.deleteIfExists(place);
-        try (OutputStream to = Files.newOutputStream(place, CREATE_NEW, WRITE)) {
-          zip.copy(index, to);
-        }
+        copy(zip, index, place);
         setMode(place, entry.mode() | 0400);
+        Files.setLastModifiedTime(place, FileTime.from(zip.modified(index)));
       }
       case LINK -> {
         Files.deleteIfExists(place);
         Files.createSymbolicLink(place, Path.of(entry.target()));
       }
+    }
+  }
+
+  private void copy(CheckedZip zip, int index, Path place) throws IOException {
+    whileOpen.lock();
+    try (OutputStream to = Files.newOutputStream(place, CREATE_NEW, WRITE)) {
+      zip.copy(index, to);
+    } finally {
+      whileOpen.unlock();
     }
   }
 

@@ -1,15 +1,15 @@
-package dev.nextloop.packaging.internal.write;
+package dev.nextloop.packaging.internal;
 
 import static dev.nextloop.packaging.internal.ZipBytes.u16;
 import static dev.nextloop.packaging.internal.ZipBytes.u32;
 
-import dev.nextloop.packaging.internal.ZipBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -34,6 +34,24 @@ public record DosTime(int bits) {
     LocalDateTime t = LocalDateTime.ofInstant(held, ZoneOffset.UTC);
     int date = (t.getYear() - 1980) << 9 | t.getMonthValue() << 5 | t.getDayOfMonth();
     return new DosTime(date << 16 | t.getHour() << 11 | t.getMinute() << 5 | t.getSecond() / 2);
+  }
+
+  /** The time; the first one that can be held where the bits are no time, as in many zips. */
+  public Instant instant() {
+    int date = bits >>> 16;
+    int time = bits & 0xffff;
+    try {
+      return LocalDateTime.of(
+              1980 + (date >>> 9),
+              date >>> 5 & 15,
+              date & 31,
+              time >>> 11,
+              time >>> 5 & 63,
+              (time & 31) * 2)
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException none) {
+      return FIRST;
+    }
   }
 
   /** Sets the time of every entry in a zip that has neither comment nor Zip64 records. */

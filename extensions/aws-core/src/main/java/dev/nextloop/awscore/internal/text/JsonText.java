@@ -1,4 +1,4 @@
-package dev.nextloop.awscore.internal.fault;
+package dev.nextloop.awscore.internal.text;
 
 /**
  * JSON as AWS's client writes it (Gson without HTML escapes), one object inside of another; a field

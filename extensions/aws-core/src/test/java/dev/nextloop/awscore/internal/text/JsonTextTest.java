@@ -1,4 +1,4 @@
-package dev.nextloop.awscore.internal.fault;
+package dev.nextloop.awscore.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
