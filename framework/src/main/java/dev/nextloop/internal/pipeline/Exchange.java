@@ -66,6 +66,11 @@ final class Exchange implements Connection.Owner, Patience.Impatient {
     connection.send();
   }
 
+  /** Connects, for a call that is likely to come; that it fails counts for the call alone. */
+  void prepare() {
+    connection.send();
+  }
+
   /** Sends what became outgoing since, within the call that is out. */
   void flush() {
     connection.send();

@@ -29,6 +29,7 @@ final class StreamOutbox implements Outgoing {
   private int length;
   private boolean last;
   private boolean done;
+  private boolean open;
 
   StreamOutbox(RequestWriter writer) {
     this.writer = writer;
@@ -36,7 +37,7 @@ final class StreamOutbox implements Outgoing {
 
   /** Makes ready for a stream; its head leaves with the first chunk. */
   void begin(String requestId, String invocationId, Outcome.Streamed streamed, StreamSink from) {
-    drop();
+    clear();
     String type = streamed.reply().contentType();
     int ids = requestId.length() + (invocationId == null ? 0 : invocationId.length());
     head = ByteBuffer.allocate(writer.overhead() + ids + type.length() + LONGEST_SIZE);
@@ -45,6 +46,11 @@ final class StreamOutbox implements Outgoing {
     sink = from;
     cut = null;
     done = false;
+  }
+
+  /** From now on the stream may be sent. */
+  void open() {
+    open = true;
   }
 
   /** Ends the stream with these trailers behind the chunk that has begun. */
@@ -60,6 +66,9 @@ final class StreamOutbox implements Outgoing {
 
   @Override
   public boolean writeTo(GatheringByteChannel channel) throws IOException {
+    if (!open) {
+      return true;
+    }
     for (int chunk = 0; chunk < CHUNKS_A_TURN; chunk++) {
       if (count == 0 && !next()) {
         return true;
@@ -143,8 +152,15 @@ final class StreamOutbox implements Outgoing {
     return count > 0 || rest != null || (sink != null && !done && sink.hasPieces());
   }
 
+  /** A connection that is lost before the stream is sent takes nothing of it along. */
   @Override
   public void drop() {
+    if (open) {
+      clear();
+    }
+  }
+
+  private void clear() {
     for (int i = 0; i < parts.length; i++) {
       parts[i] = null;
     }
@@ -152,5 +168,6 @@ final class StreamOutbox implements Outgoing {
     rest = null;
     sink = null;
     outcome = null;
+    open = false;
   }
 }

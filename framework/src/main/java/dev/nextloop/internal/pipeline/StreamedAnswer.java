@@ -11,8 +11,9 @@ import dev.nextloop.spi.RuntimeApi;
 
 /**
  * A lane's streamed answers, one at a time, each over a socket of its own that is closed when the
- * Runtime API has answered. Opens it for the first byte or the end, whichever comes first. Tells
- * the lane exactly one thing of each stream: posted, failed, or nothing streamed.
+ * Runtime API has answered. Opens it while the source makes its first byte, and sends nothing
+ * before that or the end. Tells the lane exactly one thing of each stream: posted, failed, or
+ * nothing streamed.
  */
 public final class StreamedAnswer implements CallListener {
   private static final long CUT_NANOS = 2_000_000_000L;
@@ -51,6 +52,9 @@ public final class StreamedAnswer implements CallListener {
     } catch (Throwable e) { // NOPMD: whatever the source throws, an answer is due
       fresh.fail(e);
     }
+    if (sink == fresh && !started) {
+      exchange.prepare();
+    }
   }
 
   /** There is something to send, or an end; always in a turn of its own. */
@@ -62,6 +66,7 @@ public final class StreamedAnswer implements CallListener {
       exchange.flush();
     } else if (from.hasPieces() || (from.isOver() && from.failure() == null)) {
       started = true;
+      outbox.open();
       exchange.send(Call.STREAM, false);
     } else if (from.isOver()) {
       nothing(outcome.failures().apply(from.failure()), from.failure());

@@ -83,6 +83,7 @@ class StreamFlowTest {
     sink = new StreamSink(new Waiting(), null);
     Reply.Stream reply = new Reply.Stream("text/plain", unused -> {});
     outbox.begin("id", null, new Outcome.Streamed(reply, cause -> null), sink);
+    outbox.open();
   }
 
   private int fill() {
@@ -110,6 +111,21 @@ class StreamFlowTest {
       assertThat(asked - channel.taken).isLessThanOrEqualTo(ByteSink.HIGH_WATER + PIECE);
     }
     assertThat(channel.taken).as("never starved for long").isGreaterThan(7_000_000L);
+  }
+
+  @Test
+  void sendsNothingBeforeItMayAndLosesNothingWithAConnectionUntilThen() throws IOException {
+    Reply.Stream reply = new Reply.Stream("text/plain", unused -> {});
+    outbox.begin("id", null, new Outcome.Streamed(reply, cause -> null), sink);
+    channel.room = Long.MAX_VALUE;
+    sink.write(ByteBuffer.allocate(PIECE));
+
+    assertThat(outbox.writeTo(channel)).isTrue();
+    assertThat(channel.taken).isZero();
+    outbox.drop();
+    outbox.open();
+    assertThat(outbox.writeTo(channel)).isTrue();
+    assertThat(channel.taken).isGreaterThan(PIECE);
   }
 
   @Test
