@@ -14,7 +14,7 @@ import java.util.Enumeration;
 final class SharedClasses extends ClassLoader {
   /** Ours, whatever jar they stand in. */
   private static final String[] HIDDEN = {
-    "dev.nextloop.", "io.vertx.", "io.netty.", "com.fasterxml.jackson."
+    "dev.nextloop.", "io.vertx.", "io.netty.", "com.fasterxml.jackson.", "tools.jackson."
   };
 
   private static final String[] HIDDEN_FILES = {"META-INF/vertx/", "META-INF/io.netty."};
