@@ -140,6 +140,19 @@ public interface Invocation {
   default void cancelBefore(Duration margin) {}
 
   /**
+   * Waits without a thread: completes on the lane's loop, with this invocation as the current one,
+   * when the delay has passed. Fails with a {@link FunctionError} of type {@code
+   * Runtime.HandlerTimeout} as soon as the invocation is given up ({@link #cancelled()}). May be
+   * called on any thread.
+   *
+   * @param delay 0 to 24 h; zero is the next turn of the loop
+   * @throws IllegalArgumentException when the delay is out of range
+   */
+  default Future<Void> after(Duration delay) {
+    return Future.failedFuture(new UnsupportedOperationException("this invocation has no loop"));
+  }
+
+  /**
    * Runs something that blocks on a worker, never on the loop: a virtual thread where the JVM has
    * them, else a thread of a bounded pool. May be called on any thread.
    *

@@ -151,6 +151,11 @@ final class Loop implements Home {
   }
 
   @Override
+  public Future<Void> after(LambdaInvocation invocation, Duration delay) {
+    return Pause.of(laneLoop, invocation, delay);
+  }
+
+  @Override
   public Scope scope() {
     return owner;
   }

@@ -4,6 +4,7 @@ import dev.nextloop.Invocation;
 import dev.nextloop.Stage;
 import dev.nextloop.spi.Scope;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Where an invocation lives. */
@@ -13,6 +14,9 @@ public interface Home {
 
   /** As {@link Invocation#blockingAll}. */
   <T> Future<T> blockingAll(LambdaInvocation invocation, Callable<T> work);
+
+  /** As {@link Invocation#after}. */
+  Future<Void> after(LambdaInvocation invocation, Duration delay);
 
   /** As {@link Invocation#reached}. */
   void reached(Stage stage, LambdaInvocation invocation);

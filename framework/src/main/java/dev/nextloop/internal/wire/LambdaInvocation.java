@@ -243,6 +243,11 @@ public final class LambdaInvocation implements Invocation {
   }
 
   @Override
+  public Future<Void> after(Duration delay) {
+    return origin.home().after(this, delay);
+  }
+
+  @Override
   public Scope scope() {
     return origin.home().scope();
   }
