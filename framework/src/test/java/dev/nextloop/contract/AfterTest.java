@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nextloop.FunctionError;
 import dev.nextloop.Invocation;
 import dev.nextloop.testkit.Replies;
-import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
 import io.vertx.core.Future;
@@ -25,20 +24,20 @@ class AfterTest {
 
   private static Future<byte[]> wait(Invocation call, Duration delay, Thread loop) {
     long before = call.remaining().toNanos();
-    return call.after(delay)
-        .map(
-            over -> {
-              boolean onLoop = Thread.currentThread() == loop;
-              boolean waited = before - call.remaining().toNanos() >= delay.toNanos();
-              boolean current = call.scope().current() == call;
-              return Replies.text(onLoop + " " + waited + " " + current);
-            });
+    return call.after(
+        delay,
+        () -> {
+          boolean onLoop = Thread.currentThread() == loop;
+          boolean waited = before - call.remaining().toNanos() >= delay.toNanos();
+          boolean current = call.scope().current() == call;
+          return Future.succeededFuture(Replies.text(onLoop + " " + waited + " " + current));
+        });
   }
 
   @ParameterizedTest
   @EnumSource(names = {"DIRECT", "SOCKET", "WEB"})
-  void endOnTheLoopAndNotTooSoonWhereverTheyBegan(EngineUnderTest engine) throws Exception {
-    try (ScriptedServer server = ScriptedServer.serving(api("loop", "worker", "zero"));
+  void goOnOnTheLoopAndNotTooSoonWhereverTheyBegan(EngineUnderTest engine) throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(api("loop", "worker", "zero", "turn"));
         Client client =
             Client.of(engine, server)
                 .bytesHandler(
@@ -47,12 +46,15 @@ class AfterTest {
                       return switch (new String(event, java.nio.charset.StandardCharsets.UTF_8)) {
                         case "loop" -> wait(call, SHORT, loop);
                         case "zero" -> wait(call, Duration.ZERO, loop);
+                        case "turn" ->
+                            call.blocking(() -> wait(call, Duration.ZERO, loop))
+                                .compose(begun -> begun);
                         default ->
                             call.blocking(() -> wait(call, SHORT, loop)).compose(begun -> begun);
                       };
                     })
                 .start()) {
-      assertThat(responses(server, 3)).containsOnly("true true true");
+      assertThat(responses(server, 4)).containsOnly("true true true");
       assertThat(client.host.log()).isEmpty();
     }
   }
@@ -60,13 +62,12 @@ class AfterTest {
   @ParameterizedTest
   @EnumSource
   void failWhenTheInvocationIsGivenUp(EngineUnderTest engine) throws Exception {
-    RuntimeApiScript api = RuntimeApiScript.serving(System.currentTimeMillis() + 1_500, "1");
-    try (ScriptedServer server = ScriptedServer.serving(api);
+    try (ScriptedServer server = ScriptedServer.serving(api("1"));
         Client client =
             Client.of(engine, server)
                 .bytesHandler(
                     (event, call) -> {
-                      call.cancelBefore(Duration.ofMillis(1_400));
+                      call.cancelBefore(Duration.ofMinutes(2));
                       return call.after(Duration.ofHours(1))
                           .compose(over -> call.after(Duration.ZERO))
                           .transform(
@@ -77,6 +78,29 @@ class AfterTest {
                 .start()) {
       assertThat(responses(server, 1)).containsExactly("Runtime.HandlerTimeout");
       assertThat(server.requests(RuntimeCall.ERROR)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT", "SOCKET"})
+  void failWithWhatFollows(EngineUnderTest engine) throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(api("thrown", "null"));
+        Client client =
+            Client.of(engine, server)
+                .bytesHandler(
+                    (event, call) ->
+                        call.after(
+                            SHORT,
+                            () -> {
+                              if (event.length == 4) {
+                                return null;
+                              }
+                              throw new IllegalStateException("what follows");
+                            }))
+                .start()) {
+      assertThat(server.awaitRequests(RuntimeCall.ERROR, 2, Events.LIMIT))
+          .anySatisfy(error -> assertThat(error.text()).contains("what follows"))
+          .anySatisfy(error -> assertThat(error.text()).contains("returned a null future"));
     }
   }
 

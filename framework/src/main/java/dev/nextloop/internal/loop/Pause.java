@@ -7,32 +7,40 @@ import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.function.Supplier;
 
-/** A wait of one invocation: over when its time is, or when the invocation is given up. */
-final class Pause implements Runnable, Completable<Void> {
+/**
+ * A wait of one invocation: over when its time is, and something follows; or when the invocation is
+ * given up, and nothing does. Confined to the loop once it has begun.
+ */
+final class Pause<T> implements Runnable, Completable<Void> {
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final LaneLoop loop;
   private final LambdaInvocation invocation;
-  private final Promise<Void> over = Promise.promise();
+  private final Supplier<Future<T>> next;
+  private final Promise<T> result = Promise.promise();
   private LaneLoop.Timer timer;
+  private boolean over;
 
-  private Pause(LaneLoop loop, LambdaInvocation invocation) {
+  private Pause(LaneLoop loop, LambdaInvocation invocation, Supplier<Future<T>> next) {
     this.loop = loop;
     this.invocation = invocation;
+    this.next = next;
   }
 
-  static Future<Void> of(LaneLoop loop, LambdaInvocation invocation, Duration delay) {
+  static <T> Future<T> of(
+      LaneLoop loop, LambdaInvocation invocation, Duration delay, Supplier<Future<T>> next) {
     if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("delay is " + delay + "; it must be 0 to 24 h");
     }
-    Pause pause = new Pause(loop, invocation);
+    Pause<T> pause = new Pause<>(loop, invocation, next);
     if (delay.isZero()) {
       loop.execute(pause::begun);
     } else {
       loop.now(() -> pause.begin(delay.toNanos()));
     }
-    return pause.over.future();
+    return pause.result.future();
   }
 
   private void begin(long nanos) {
@@ -40,7 +48,7 @@ final class Pause implements Runnable, Completable<Void> {
     invocation.cancelled().onComplete(this);
   }
 
-  /** Without a timer: it is over already. */
+  /** Without a timer: its time is over already. */
   private void begun() {
     if (invocation.isCancelled()) {
       complete(null, null);
@@ -51,16 +59,30 @@ final class Pause implements Runnable, Completable<Void> {
 
   @Override
   public void run() {
-    new Scoped(loop, invocation, over::tryComplete).run();
+    over = true;
+    new Scoped(loop, invocation, () -> next().onComplete(result)).run();
+  }
+
+  private Future<T> next() {
+    try {
+      Future<T> given = next.get();
+      return given != null ? given : Future.failedFuture(Guard.nothing("a null future"));
+    } catch (Throwable e) { // NOPMD: an Error of the function's is answered, too
+      return Future.failedFuture(e);
+    }
   }
 
   /** The invocation was given up; on the loop. */
   @Override
   public void complete(Void signal, Throwable failure) {
+    if (over) {
+      return;
+    }
+    over = true;
     if (timer != null) {
       timer.cancel();
     }
-    over.tryFail(
+    result.fail(
         new FunctionError(
             "Runtime.HandlerTimeout", "a wait ended with its invocation, which was given up"));
   }

@@ -6,6 +6,7 @@ import dev.nextloop.spi.Scope;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Where an invocation lives. */
 public interface Home {
@@ -16,7 +17,7 @@ public interface Home {
   <T> Future<T> blockingAll(LambdaInvocation invocation, Callable<T> work);
 
   /** As {@link Invocation#after}. */
-  Future<Void> after(LambdaInvocation invocation, Duration delay);
+  <T> Future<T> after(LambdaInvocation invocation, Duration delay, Supplier<Future<T>> next);
 
   /** As {@link Invocation#reached}. */
   void reached(Stage stage, LambdaInvocation invocation);

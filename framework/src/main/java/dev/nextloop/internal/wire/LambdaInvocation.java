@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** An invocation over the bytes of its head; everything but the ids is decoded when it is read. */
 public final class LambdaInvocation implements Invocation {
@@ -243,8 +244,8 @@ public final class LambdaInvocation implements Invocation {
   }
 
   @Override
-  public Future<Void> after(Duration delay) {
-    return origin.home().after(this, delay);
+  public <T> Future<T> after(Duration delay, Supplier<Future<T>> next) {
+    return origin.home().after(this, delay, next);
   }
 
   @Override
