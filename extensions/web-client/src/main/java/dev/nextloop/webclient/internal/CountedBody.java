@@ -1,0 +1,105 @@
+package dev.nextloop.webclient.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.WriteStream;
+import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.ext.web.codec.spi.BodyStream;
+
+/**
+ * A response's body on its way to its codec: counted, and stopped when nobody wants it any more.
+ * Web Client gives no way to reset a request whose response has begun; a body that is stopped is
+ * not read further, so that the connection idles until the request's time-out closes it.
+ *
+ * @param <T> what the codec makes
+ */
+final class CountedBody<T> implements BodyCodec<T> {
+  private final BodyCodec<T> codec;
+  private final long most;
+  private final Runnable tooLong;
+  private volatile long received;
+  private volatile boolean stopped;
+
+  /**
+   * A body that is not read yet.
+   *
+   * @param most bytes
+   * @param tooLong called when there are more
+   */
+  CountedBody(BodyCodec<T> codec, long most, Runnable tooLong) {
+    this.codec = codec;
+    this.most = most;
+    this.tooLong = tooLong;
+  }
+
+  long received() {
+    return received;
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public BodyStream<T> stream() throws Exception {
+    return new Counted(codec.stream());
+  }
+
+  private final class Counted implements BodyStream<T> {
+    private final BodyStream<T> next;
+
+    Counted(BodyStream<T> next) {
+      this.next = next;
+    }
+
+    @Override
+    public Future<Void> write(Buffer part) {
+      long sum = received + part.length();
+      received = sum;
+      if (sum > most && !stopped) {
+        stopped = true;
+        tooLong.run();
+      }
+      return stopped ? Future.succeededFuture() : next.write(part);
+    }
+
+    @Override
+    public boolean writeQueueFull() {
+      return stopped || next.writeQueueFull();
+    }
+
+    @Override
+    public Future<Void> end() {
+      return next.end();
+    }
+
+    @Override
+    public Future<T> result() {
+      return next.result();
+    }
+
+    @Override
+    public void handle(Throwable failure) {
+      next.handle(failure);
+    }
+
+    @Override
+    public WriteStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+      next.exceptionHandler(handler);
+      return this;
+    }
+
+    @Override
+    public WriteStream<Buffer> setWriteQueueMaxSize(int size) {
+      next.setWriteQueueMaxSize(size);
+      return this;
+    }
+
+    @Override
+    public WriteStream<Buffer> drainHandler(Handler<Void> handler) {
+      next.drainHandler(handler);
+      return this;
+    }
+  }
+}
