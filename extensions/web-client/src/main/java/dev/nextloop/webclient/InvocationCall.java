@@ -24,8 +24,8 @@ import java.util.function.Function;
  *   <li>with Vert.x's own exception when there is no connection, or what came is no HTTP
  * </ul>
  *
- * <p>A response of any status is a success. After such a failure the connection of an HTTP/1
- * request is given up at the request's idle time-out, because Web Client can reset no request.
+ * <p>A response of any status is a success. A call that fails while its request is under way resets
+ * it: a connection of HTTP/1 is closed, of HTTP/2 the stream.
  *
  * @param <T> what the response's body is read as
  */

@@ -3,6 +3,7 @@ package dev.nextloop.webclient;
 import dev.nextloop.Invocation;
 import dev.nextloop.spi.Host;
 import dev.nextloop.webclient.internal.Caller;
+import dev.nextloop.webclient.internal.SentRequests;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
 import java.util.Objects;
@@ -43,6 +44,7 @@ public final class InvocationClient {
    *     whose pools fit ({@link LambdaPool})
    */
   public static InvocationClient over(Vertx vertx, Host host, WebClient web, CallOptions options) {
+    SentRequests.watch(web);
     return new InvocationClient(
         Objects.requireNonNull(web, "web"),
         new Caller(

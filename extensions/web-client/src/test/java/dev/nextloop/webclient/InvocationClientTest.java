@@ -144,7 +144,6 @@ class InvocationClientTest {
       assertThat(error(hurried(400).get(url(server)).send()).type())
           .isEqualTo("Function.CallTimedOut");
       assertThat(f.calls.get(0).received()).isPositive();
-      // Read no further, it is idle, and then closed.
       server.awaitOpenConnections(0, ClientFixture.LIMIT);
     }
   }
@@ -164,6 +163,31 @@ class InvocationClientTest {
       assertThat(f.calls)
           .hasSize(3)
           .allSatisfy(call -> assertThat(call.failure()).isEqualTo(Failure.CANCELLED));
+    }
+  }
+
+  @Test
+  void areResetWhateverTheyHaveComeTo() {
+    Script seesTheEnd = Script.script().readRequest().awaitClose();
+    Script begins =
+        Script.script()
+            .readRequest()
+            .send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n1")
+            .whenReleased(reached)
+            .awaitClose();
+    try (ScriptedServer server = ScriptedServer.playing(seesTheEnd, begins).start()) {
+      List<Future<HttpResponse<Buffer>>> open = new java.util.ArrayList<>();
+      open.add(f.client.of(f.invocation).get(url(server)).send());
+      server.awaitRequests(1, ClientFixture.LIMIT);
+      // Over another client, which shares the Web Client.
+      open.add(f.client(CallOptions.defaults()).of(f.invocation).get(url(server)).send());
+      reached.awaitReached(ClientFixture.LIMIT);
+      reached.release();
+      f.invocation.cancel().complete();
+      assertThat(open)
+          .allSatisfy(call -> assertThat(error(call).type()).isEqualTo("Runtime.HandlerTimeout"));
+      server.awaitOpenConnections(0, ClientFixture.LIMIT);
+      assertThat(server.problems()).isEmpty();
     }
   }
 

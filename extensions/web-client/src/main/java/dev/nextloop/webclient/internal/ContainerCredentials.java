@@ -107,6 +107,8 @@ public final class ContainerCredentials {
 
   private static Future<Buffer> body(HttpClientRequest request, HttpClientResponse response) {
     if (response.statusCode() != 200) {
+      // Heard by somebody, because Vert.x would log the reset.
+      response.exceptionHandler(reset -> {});
       request.reset();
       return Future.failedFuture("it answered with status " + response.statusCode());
     }

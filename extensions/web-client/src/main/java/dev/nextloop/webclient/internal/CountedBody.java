@@ -3,23 +3,26 @@ package dev.nextloop.webclient.internal;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 
 /**
- * A response's body on its way to its codec: counted, and stopped when nobody wants it any more.
- * Web Client gives no way to reset a request whose response has begun; a body that is stopped is
- * not read further, so that the connection idles until the request's time-out closes it.
+ * A response's body on its way to its codec: counted, and reset when nobody wants it any more.
  *
  * @param <T> what the codec makes
  */
 final class CountedBody<T> implements BodyCodec<T> {
+  /** HTTP/2's CANCEL. */
+  private static final long CANCEL = 8;
+
   private final BodyCodec<T> codec;
   private final long most;
   private final Runnable tooLong;
   private volatile long received;
   private volatile boolean stopped;
+  private volatile HttpClientRequest request;
 
   /**
    * A body that is not read yet.
@@ -37,8 +40,21 @@ final class CountedBody<T> implements BodyCodec<T> {
     return received;
   }
 
+  /** This request brings the body, until a redirect has another one do. */
+  void sentBy(HttpClientRequest sent) {
+    request = sent;
+    if (stopped) {
+      sent.reset(CANCEL);
+    }
+  }
+
+  /** Closes an HTTP/1 connection, and a stream of HTTP/2. */
   void stop() {
     stopped = true;
+    HttpClientRequest sent = request;
+    if (sent != null) {
+      sent.reset(CANCEL);
+    }
   }
 
   @Override
@@ -58,7 +74,6 @@ final class CountedBody<T> implements BodyCodec<T> {
       long sum = received + part.length();
       received = sum;
       if (sum > most && !stopped) {
-        stopped = true;
         tooLong.run();
       }
       return stopped ? Future.succeededFuture() : next.write(part);
@@ -66,7 +81,7 @@ final class CountedBody<T> implements BodyCodec<T> {
 
     @Override
     public boolean writeQueueFull() {
-      return stopped || next.writeQueueFull();
+      return next.writeQueueFull();
     }
 
     @Override
