@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Facts about one invocation, decoded from the response headers of {@code GET
@@ -138,6 +139,28 @@ public interface Invocation {
    * @param margin time before the deadline
    */
   default void cancelBefore(Duration margin) {}
+
+  /**
+   * Goes on later without a thread that waits: calls {@code next} on the lane's loop when the delay
+   * has passed, with this invocation as the current one. May be called on any thread.
+   *
+   * @param delay 0 to 24 h; zero is the next turn of the loop
+   * @param next not called when the invocation is given up first ({@link #cancelled()})
+   * @return what {@code next} gives; fails with a {@link FunctionError} of type {@code
+   *     Runtime.HandlerTimeout} as soon as the invocation is given up before that
+   * @throws IllegalArgumentException when the delay is out of range
+   */
+  default <T> Future<T> after(Duration delay, Supplier<Future<T>> next) {
+    return Future.failedFuture(new UnsupportedOperationException("this invocation has no loop"));
+  }
+
+  /**
+   * As {@link #after(Duration, Supplier)}: a wait. Called on another thread than the loop's, what
+   * follows on the future may run on either of both.
+   */
+  default Future<Void> after(Duration delay) {
+    return after(delay, Future::succeededFuture);
+  }
 
   /**
    * Runs something that blocks on a worker, never on the loop: a virtual thread where the JVM has

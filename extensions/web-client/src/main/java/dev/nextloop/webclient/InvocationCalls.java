@@ -38,8 +38,8 @@ public final class InvocationCalls {
 
   /**
    * Sends a request of a Web Client. When the invocation is cancelled, the future fails at once;
-   * the request itself, which Web Client gives no way to reset, ends at its time-out, when the
-   * invocation's time is over at the latest.
+   * the request itself, which Web Client gives no way to reset, ends at its time-out, or with its
+   * response where that has begun. {@link InvocationClient} resets it.
    *
    * @param request its time-outs are shortened to the time left
    * @param sending sends it, for instance {@code r -> r.sendJson(order)}

@@ -1,2 +1,5 @@
-/** Outgoing HTTP calls of a function: what a freeze and a deadline do to them. */
+/**
+ * Outgoing HTTP calls of a function: the trace that they carry, the time that they have, their
+ * connections and a freeze, and signatures of AWS.
+ */
 package dev.nextloop.webclient;

@@ -12,11 +12,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An invocation with so much time, which the test cancels. */
-record FakeInvocation(Duration remaining, Promise<Void> cancel) implements Invocation {
+record FakeInvocation(
+    Duration remaining,
+    Promise<Void> cancel,
+    Optional<TraceHeader> trace,
+    Map<Key<?>, Object> attributes)
+    implements Invocation {
   FakeInvocation(Duration remaining) {
-    this(remaining, Promise.promise());
+    this(remaining, Promise.promise(), Optional.empty(), new ConcurrentHashMap<>());
+  }
+
+  FakeInvocation traced(String header) {
+    return new FakeInvocation(remaining, cancel, TraceHeader.parse(header), attributes);
   }
 
   @Override
@@ -50,11 +60,6 @@ record FakeInvocation(Duration remaining, Promise<Void> cancel) implements Invoc
   }
 
   @Override
-  public Optional<TraceHeader> trace() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<ClientContext> clientContext() {
     return Optional.empty();
   }
@@ -80,12 +85,13 @@ record FakeInvocation(Duration remaining, Promise<Void> cancel) implements Invoc
   }
 
   @Override
+  @SuppressWarnings("unchecked") // a key is stored with a value of its own type only
   public <T> T attribute(Key<T> key) {
-    return null;
+    return (T) attributes.get(key);
   }
 
   @Override
   public <T> void attribute(Key<T> key, T value) {
-    throw new UnsupportedOperationException();
+    attributes.put(key, value);
   }
 }

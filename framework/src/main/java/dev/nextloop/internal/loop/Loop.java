@@ -22,6 +22,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /**
  * All lanes of one engine, which share its thread: RUNNING until it is stopped or its last lane
@@ -148,6 +149,12 @@ final class Loop implements Home {
             ? BlockingCall.alone(laneLoop, invocation, work)
             : null;
     return alone != null ? alone : blocking(invocation, work);
+  }
+
+  @Override
+  public <T> Future<T> after(
+      LambdaInvocation invocation, Duration delay, Supplier<Future<T>> next) {
+    return Pause.of(laneLoop, invocation, delay, next);
   }
 
   @Override

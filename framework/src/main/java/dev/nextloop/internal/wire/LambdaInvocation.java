@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** An invocation over the bytes of its head; everything but the ids is decoded when it is read. */
 public final class LambdaInvocation implements Invocation {
@@ -240,6 +241,11 @@ public final class LambdaInvocation implements Invocation {
   public <T> Future<T> blockingAll(Callable<T> work) {
     keep();
     return origin.home().blockingAll(this, work);
+  }
+
+  @Override
+  public <T> Future<T> after(Duration delay, Supplier<Future<T>> next) {
+    return origin.home().after(this, delay, next);
   }
 
   @Override

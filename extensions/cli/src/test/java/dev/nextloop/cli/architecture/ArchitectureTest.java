@@ -33,6 +33,11 @@ class ArchitectureTest {
           Map.entry("extensions/inspect", Set.of("extensions/packaging")),
           Map.entry("extensions/shell", Set.of("framework")),
           Map.entry("extensions/web-client", Set.of("framework")),
+          Map.entry("extensions/middleware", Set.of("framework")),
+          Map.entry("extensions/micrometer", Set.of("framework")),
+          Map.entry("extensions/tracing", Set.of("framework")),
+          Map.entry("extensions/opentelemetry", Set.of("framework")),
+          Map.entry("extensions/logging", Set.of("framework")),
           Map.entry("extensions/aws-core", Set.of("framework")),
           Map.entry("extensions/crac", Set.of("framework")),
           // Not the framework: a wrong constant must show, not agree with itself.
