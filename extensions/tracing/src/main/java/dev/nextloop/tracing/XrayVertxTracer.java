@@ -2,12 +2,11 @@ package dev.nextloop.tracing;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.Propagation;
+import dev.nextloop.tracing.internal.HttpTags;
 import dev.nextloop.tracing.internal.Outgoing;
 import dev.nextloop.tracing.internal.Recorded;
 import io.vertx.core.Context;
 import io.vertx.core.spi.VertxTracerFactory;
-import io.vertx.core.spi.observability.HttpRequest;
-import io.vertx.core.spi.observability.HttpResponse;
 import io.vertx.core.spi.tracing.SpanKind;
 import io.vertx.core.spi.tracing.TagExtractor;
 import io.vertx.core.spi.tracing.VertxTracer;
@@ -41,24 +40,25 @@ public final class XrayVertxTracer implements VertxTracer<Object, Object> {
       String operation,
       BiConsumer<String, String> headers,
       TagExtractor<R> tags) {
-    if (policy == TracingPolicy.IGNORE || !(request instanceof HttpRequest call)) {
+    String method = policy == TracingPolicy.IGNORE ? null : HttpTags.method(request, tags);
+    if (method == null) {
       return null;
     }
     // By the call's context: what the thread works for may be an invocation that made room for it.
     Invocation invocation = tracer.scope().of(context);
     if (invocation == null) {
       if (tracer.lost() != null) {
-        tracer.lost().begun(call.method() + " " + Recorded.shown(call.absoluteURI()));
+        tracer.lost().begun(method + ' ' + Recorded.shown(HttpTags.url(request, tags)));
       }
       return null;
     }
-    boolean carries = call.headers() != null && call.headers().contains(Propagation.XRAY_HEADER);
+    boolean carries = HttpTags.carries(request, Propagation.XRAY_HEADER);
     if (invocation.attribute(Subsegment.KEY) instanceof Recorded own) {
-      Recorded made = own.call(call.method().name(), call.absoluteURI());
+      Recorded call = own.call(method, HttpTags.url(request, tags));
       if (!carries) {
-        made.inject(headers);
+        call.inject(headers);
       }
-      return made;
+      return call;
     }
     if (!carries) {
       Outgoing.inject(invocation, headers);
@@ -70,21 +70,14 @@ public final class XrayVertxTracer implements VertxTracer<Object, Object> {
   public <R> void receiveResponse(
       Context context, R response, Object begun, Throwable failure, TagExtractor<R> tags) {
     if (begun instanceof Recorded call) {
+      int status = HttpTags.status(response, tags);
+      if (status != 0) {
+        call.response(status, HttpTags.length(response));
+      }
       if (failure != null) {
         call.fail(failure);
-      } else if (response instanceof HttpResponse answer) {
-        call.response(answer.statusCode(), length(answer));
       }
       call.end();
-    }
-  }
-
-  private static long length(HttpResponse response) {
-    String length = response.headers() == null ? null : response.headers().get("Content-Length");
-    try {
-      return length == null ? -1 : Long.parseLong(length.trim());
-    } catch (NumberFormatException e) {
-      return -1;
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.nextloop.Propagation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.tracing.TracingPolicy;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What calls of Vert.x's clients carry of an invocation's trace, and what is recorded of them. */
@@ -230,21 +232,25 @@ class OutgoingCallsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP_1_1", "HTTP_2"})
-  void carryTheTraceThroughTheCoreClientInBothVersionsOfHttp(HttpVersion version) throws Exception {
+  @CsvSource({"HTTP_1_1, true", "HTTP_2, true", "HTTP_2, false"})
+  void carryTheTraceThroughTheCoreClientInBothVersionsOfHttp(HttpVersion version, boolean upgrade)
+      throws Exception {
     try (Function function =
-        new Function().start((vertx, tracer) -> core(vertx, version)).traced("/a", SAMPLED)) {
+        new Function()
+            .start((vertx, tracer) -> core(vertx, version, upgrade))
+            .traced("/a", SAMPLED)) {
       String carried = backend.await().trace();
       JsonNode call = call(function.daemon.await());
       assertThat(carried).contains(";Parent=" + call.path("id").asText() + ";Sampled=1");
+      assertThat(call.at("/http/request/url").asText()).isEqualTo(backend.url("/a"));
       assertThat(call.at("/http/response/status").asInt()).isEqualTo(200);
     }
   }
 
-  private EventHandler<String, String> core(Vertx vertx, HttpVersion version) {
+  private EventHandler<String, String> core(Vertx vertx, HttpVersion version, boolean upgrade) {
     HttpClient client =
         vertx.createHttpClient(
-            new io.vertx.core.http.HttpClientOptions().setProtocolVersion(version));
+            new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(upgrade));
     return (path, call) ->
         client
             .request(HttpMethod.GET, backend.port(), "127.0.0.1", path)

@@ -147,7 +147,7 @@ class SubsegmentTest {
 
   @Test
   void losesMetadataFirstThenFramesThenIsDroppedAndCounted() throws Exception {
-    handler.metadata("m", "big", "x".repeat(50_000)).fail(deep(16));
+    handler.metadata("m", "big", "x".repeat(50_000)).fail(deep(6));
     fill(handler, 8);
     JsonNode document = sent();
     assertThat(document.has("metadata")).isFalse();
