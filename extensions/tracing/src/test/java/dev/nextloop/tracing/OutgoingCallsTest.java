@@ -154,13 +154,16 @@ class OutgoingCallsTest {
     }
   }
 
-  @Test
-  void keepTheHeaderThatTheirCallerHasSet() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP_1_1", "HTTP_2"})
+  void keepTheHeaderThatTheirCallerHasSet(HttpVersion version) throws Exception {
+    WebClientOptions options = new WebClientOptions();
+    options.setProtocolVersion(version).setHttp2ClearTextUpgrade(false);
     try (Function function =
         new Function()
             .start(
                 (vertx, tracer) -> {
-                  WebClient client = WebClient.create(vertx);
+                  WebClient client = WebClient.create(vertx, options);
                   return (path, call) -> {
                     var request = client.get(backend.port(), "127.0.0.1", path);
                     Propagation.inject(call, request::putHeader);
