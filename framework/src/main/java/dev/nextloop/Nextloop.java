@@ -17,12 +17,15 @@ import dev.nextloop.spi.SnapshotAware;
 import dev.nextloop.stream.StreamHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A client of the Lambda Runtime API: polls invocations, hands them to one handler, posts what
@@ -76,7 +79,7 @@ public final class Nextloop {
       if (closed.isComplete()) {
         throw new IllegalStateException("the client has stopped; vertx() starts none behind that");
       }
-      own = Vertx.vertx();
+      own = made.newVertx(new VertxOptions());
     }
     return own;
   }
@@ -133,6 +136,7 @@ public final class Nextloop {
     private Endpoint endpoint;
     private Engine engine;
     private Vertx vertx;
+    private UnaryOperator<VertxBuilder> building;
     private EventHandler<Body, Reply> handler;
     private EventHandler<Body, Reply> composed;
 
@@ -150,6 +154,23 @@ public final class Nextloop {
     public Builder on(Engine given) {
       this.engine = given;
       return this;
+    }
+
+    /**
+     * How Vert.x is built where the client starts one, for instance with a tracer; of several that
+     * are given, the last one has the last word.
+     */
+    public Builder vertx(UnaryOperator<VertxBuilder> next) {
+      UnaryOperator<VertxBuilder> before = building;
+      building = before == null ? next : builder -> next.apply(before.apply(builder));
+      return this;
+    }
+
+    /** Starts a Vert.x instance, built as {@link #vertx} was told; the caller's to close. */
+    public Vertx newVertx(VertxOptions given) {
+      return building == null
+          ? Vertx.vertx(given)
+          : building.apply(Vertx.builder().with(given)).build();
     }
 
     /** Settings; without this call {@link NextloopOptions#from} reads them. */

@@ -19,12 +19,18 @@ final class Handover {
   private final Host host;
   private final NextloopOptions options;
   private final EventHandler<Body, Reply> handler;
+  private final Nextloop.Builder client;
   private final Promise<Engine> second = Promise.promise();
 
-  Handover(Host host, NextloopOptions options, EventHandler<Body, Reply> handler) {
+  Handover(
+      Host host,
+      NextloopOptions options,
+      EventHandler<Body, Reply> handler,
+      Nextloop.Builder client) {
     this.host = host;
     this.options = options;
     this.handler = handler;
+    this.client = client;
   }
 
   Engine engine(Engine first) {
@@ -34,7 +40,7 @@ final class Handover {
   /** Blocks while Vert.x starts; call when the first poll is on its way. */
   void startVertx(Nextloop nextloop) {
     try {
-      Vertx vertx = VertxStart.vertx();
+      Vertx vertx = VertxStart.vertx(client);
       if (handler instanceof VertxHandler waiting) {
         waiting.make(vertx);
       }

@@ -70,6 +70,12 @@ final class Launch {
   private void start(
       NextloopOptions options, Endpoint endpoint, Engine engine, EventHandler<Body, Reply> handler)
       throws Exception {
+    Nextloop.Builder client =
+        Nextloop.of(host).options(options).endpoint(endpoint).handler(handler);
+    // Before Vert.x is started: they may say how it is built.
+    if (setups != null) {
+      Setups.add(setups, client, host);
+    }
     Handover handover = null;
     Engine running = engine;
     boolean onVertx =
@@ -78,20 +84,15 @@ final class Launch {
                 && handler instanceof VertxHandler);
     // A snapshot holds Vert.x started; only who starts for an event starts it behind the poll.
     if (onVertx && !snapshot) {
-      handover = new Handover(host, options, handler);
+      handover = new Handover(host, options, handler, client);
       running = handover.engine(engine);
     } else if (onVertx
         || options.engine() == NextloopOptions.EngineKind.WEB
         || handler instanceof VertxHandler) {
-      running = VertxStart.before(engine, host, options, handler);
+      running = VertxStart.before(engine, host, options, handler, client);
     }
     Started started = new Started(handler);
-    Nextloop.Builder client =
-        Nextloop.of(host).options(options).endpoint(endpoint).on(running).handler(handler);
-    if (setups != null) {
-      Setups.add(setups, client, host);
-    }
-    client.start().onComplete(started);
+    client.on(running).start().onComplete(started);
     // Signals are this thread's business, and only when the first poll is on its way.
     started.await();
     Nextloop nextloop = started.nextloop;

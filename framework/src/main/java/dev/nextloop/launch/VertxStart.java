@@ -1,6 +1,7 @@
 package dev.nextloop.launch;
 
 import dev.nextloop.EventHandler;
+import dev.nextloop.Nextloop;
 import dev.nextloop.NextloopOptions;
 import dev.nextloop.Reply;
 import dev.nextloop.internal.socket.SocketEngine;
@@ -27,10 +28,10 @@ final class VertxStart {
   private VertxStart() {}
 
   /** A Vert.x instance without what a function has no use for and a cold start would pay for. */
-  static Vertx vertx() {
+  static Vertx vertx(Nextloop.Builder client) {
     FileSystemOptions files =
         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-    return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+    return client.newVertx(new VertxOptions().setFileSystemOptions(files));
   }
 
   /**
@@ -39,9 +40,13 @@ final class VertxStart {
    * @param direct stays the engine where the options say so; closed with the engine in any case
    */
   static Engine before(
-      Engine direct, Host host, NextloopOptions options, EventHandler<Body, Reply> handler)
+      Engine direct,
+      Host host,
+      NextloopOptions options,
+      EventHandler<Body, Reply> handler,
+      Nextloop.Builder client)
       throws Exception {
-    Vertx vertx = vertx();
+    Vertx vertx = vertx(client);
     if (handler instanceof VertxHandler waiting) {
       waiting.make(vertx);
     }

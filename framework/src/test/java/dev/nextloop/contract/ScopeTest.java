@@ -77,6 +77,23 @@ class ScopeTest {
     return done.future();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SOCKET", "HANDOVER", "WEB"})
+  void knowsTheInvocationOfAContext(EngineUnderTest engine) throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(manyEvents(3));
+        Client unused =
+            Client.of(engine, server)
+                .bytesHandler(
+                    (event, call) -> {
+                      Invocation found = call.scope().of(Vertx.currentContext());
+                      return Future.succeededFuture(Replies.text("" + (found == call)));
+                    })
+                .start()) {
+      assertThat(server.awaitRequests(RuntimeCall.RESPONSE, 3, LIMIT))
+          .allSatisfy(answer -> assertThat(answer.text()).isEqualTo("true"));
+    }
+  }
+
   private static RuntimeApiScript manyEvents(int count) {
     RuntimeApiScript api = api();
     for (int i = 1; i <= count; i++) {

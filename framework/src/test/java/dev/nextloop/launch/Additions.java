@@ -3,6 +3,7 @@ package dev.nextloop.launch;
 import dev.nextloop.Nextloop;
 import dev.nextloop.Setup;
 import dev.nextloop.spi.Host;
+import io.vertx.core.spi.tracing.VertxTracer;
 
 /** What {@code NEXTLOOP_SETUP} may name. */
 public final class Additions {
@@ -47,6 +48,20 @@ public final class Additions {
     @Override
     public void add(Nextloop.Builder client, Host host) {
       throw new IllegalStateException("no registry");
+    }
+  }
+
+  /** Has Vert.x built with a tracer. */
+  public static final class Traced implements Setup {
+    @Override
+    public void add(Nextloop.Builder client, Host host) {
+      client.vertx(
+          builder ->
+              builder.withTracer(
+                  options -> {
+                    System.out.println("built with a tracer");
+                    return VertxTracer.NOOP;
+                  }));
     }
   }
 }

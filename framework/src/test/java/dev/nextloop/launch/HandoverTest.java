@@ -96,4 +96,18 @@ class HandoverTest {
       assertThat(server.requests(RuntimeCall.INIT_ERROR)).isEmpty();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "web", "direct"})
+  void buildsItsVertxAsASetupSays(String engine) throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(events("1"));
+        Child child =
+            Child.of(Handlers.OnVertx.class, server.authority())
+                .with("NEXTLOOP_ENGINE", engine)
+                .with("NEXTLOOP_SETUP", Additions.class.getName() + "$Traced")
+                .start()) {
+      child.awaitLine("built with a tracer");
+      server.awaitRequests(RuntimeCall.RESPONSE, 1, LIMIT);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.nextloop.internal.handover;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.spi.LaneLoop;
+import io.vertx.core.Context;
 
 /**
  * The loop that lanes live on first, and the one that they live on for good. Tasks and timers that
@@ -49,6 +50,11 @@ final class HandoverLoop implements LaneLoop {
   @Override
   public Invocation current() {
     return current.current();
+  }
+
+  @Override
+  public Invocation of(Context context) {
+    return current.of(context);
   }
 
   @Override

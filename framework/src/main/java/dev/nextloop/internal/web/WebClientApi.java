@@ -17,6 +17,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -61,7 +62,9 @@ final class WebClientApi implements RuntimeApi {
         // No timer may close a connection that only slept through a freeze.
         .setKeepAliveTimeout(0)
         .setMaxHeaderSize(1 << 20)
-        .setDecompressionSupported(false);
+        .setDecompressionSupported(false)
+        // A poll is no call of the function's, and may wait for hours.
+        .setTracingPolicy(TracingPolicy.IGNORE);
     return options;
   }
 
