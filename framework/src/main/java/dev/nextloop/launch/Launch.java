@@ -86,9 +86,7 @@ final class Launch {
     Started started = new Started(handler);
     Nextloop.Builder client =
         Nextloop.of(host).options(options).endpoint(endpoint).on(running).handler(handler);
-    if (setups != null) {
-      Setups.add(setups, client, host);
-    }
+    Setups added = setups != null ? Setups.add(setups, client, host) : null;
     client.start().onComplete(started);
     // Signals are this thread's business, and only when the first poll is on its way.
     started.await();
@@ -97,6 +95,9 @@ final class Launch {
       host.onTerm(() -> new Termination(nextloop, options.drain()).start(this::blocked));
       if (handover != null) {
         handover.startVertx(started.nextloop);
+      }
+      if (added != null) {
+        added.started(started.nextloop);
       }
     }
   }

@@ -32,6 +32,7 @@ public final class LambdaInvocation implements Invocation {
   private volatile Object place;
   private volatile Cancellation cancellation;
   private Answered answered;
+  private long pollTicks;
   private Passed passed;
 
   /** Who sees to it that the signal comes in time. */
@@ -175,6 +176,16 @@ public final class LambdaInvocation implements Invocation {
     return body instanceof Body.Whole whole
         ? whole.bytes().remaining()
         : ((Body.Parts) body).length();
+  }
+
+  @Override
+  public long pollTicks() {
+    return pollTicks;
+  }
+
+  /** When the poll that brought it was told of. */
+  public void polledBy(long ticks) {
+    pollTicks = ticks;
   }
 
   @Override
