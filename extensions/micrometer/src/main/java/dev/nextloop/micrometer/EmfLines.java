@@ -4,10 +4,10 @@ import dev.nextloop.Flush;
 import dev.nextloop.Invocation;
 import dev.nextloop.Observer;
 import dev.nextloop.Stage;
-import dev.nextloop.micrometer.internal.Late;
 import dev.nextloop.spi.Host;
 import dev.nextloop.spi.LaneLoop;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 
 /**
@@ -29,15 +29,16 @@ public final class EmfLines implements Observer, Flush {
   private static final long GAP_MILLIS = 1_000;
   private static final long MILLION = 1_000_000;
 
-  private final Late<EmfRegistry> registry;
   private final Host host;
   private final long intervalNanos;
+  private final Promise<Void> made = Promise.promise();
+  private volatile EmfRegistry registry;
+  private volatile boolean owes;
   private volatile long heardAt;
   private volatile long heardTicks;
   private volatile long lineTicks;
 
-  private EmfLines(Late<EmfRegistry> registry, Host host, Duration interval) {
-    this.registry = registry;
+  private EmfLines(Host host, Duration interval) {
     this.host = host;
     this.intervalNanos = interval.toNanos();
     this.heardAt = host.now();
@@ -52,12 +53,30 @@ public final class EmfLines implements Observer, Flush {
    * @param interval as {@link EmfOptions#interval()}
    */
   public static EmfLines of(EmfRegistry registry, Host host, Duration interval) {
-    return new EmfLines(Late.there(registry), host, interval);
+    EmfLines lines = lazily(host, interval);
+    lines.made(registry);
+    return lines;
   }
 
-  /** Lines of a registry that somebody makes behind the first poll; until then there are none. */
-  static EmfLines of(Late<EmfRegistry> registry, Host host, Duration interval) {
-    return new EmfLines(registry, host, interval);
+  /**
+   * Lines of a registry that is made behind the first poll. An invocation that is answered before
+   * has its line behind the answer, and the next poll waits for it.
+   */
+  static EmfLines lazily(Host host, Duration interval) {
+    return new EmfLines(host, interval);
+  }
+
+  /**
+   * The registry is there; those who wait for lines have them now.
+   *
+   * @param known null where it can't be made: there are no lines
+   */
+  void made(EmfRegistry known) {
+    registry = known;
+    if (known != null && owes) {
+      known.write(heardAt, null);
+    }
+    made.tryComplete();
   }
 
   @Override
@@ -69,8 +88,9 @@ public final class EmfLines implements Observer, Flush {
       }
       default -> heard(host.now(), ticks);
     }
-    EmfRegistry lines = registry.peek();
+    EmfRegistry lines = registry;
     if (lines == null) {
+      early(stage);
       return;
     }
     switch (stage) {
@@ -99,7 +119,7 @@ public final class EmfLines implements Observer, Flush {
         now - before >= GAP_MILLIS || ticks - heardTicks >= GAP_MILLIS * MILLION || now < before;
     heardAt = now;
     heardTicks = ticks;
-    EmfRegistry lines = gap ? registry.peek() : null;
+    EmfRegistry lines = gap ? registry : null;
     if (lines != null) {
       lineTicks = ticks;
       lines.write(before, null);
@@ -109,6 +129,18 @@ public final class EmfLines implements Observer, Flush {
   private void over(EmfRegistry lines, Invocation invocation, long ticks) {
     if (ticks - lineTicks >= intervalNanos) {
       write(lines, invocation, ticks);
+    }
+  }
+
+  /** There is no registry yet; a line that can't wait is owed. */
+  private void early(Stage stage) {
+    if (stage == Stage.EXPIRING || stage == Stage.EXPIRED || stage == Stage.UNANSWERED) {
+      owes = true;
+      // It may have come just now, and not have seen what it owes.
+      EmfRegistry lines = registry;
+      if (lines != null) {
+        lines.write(heardAt, null);
+      }
     }
   }
 
@@ -139,7 +171,7 @@ public final class EmfLines implements Observer, Flush {
 
     @Override
     public void run() {
-      EmfRegistry lines = registry.peek();
+      EmfRegistry lines = registry;
       if (lines != null) {
         heardAt = host.now();
         heardTicks = host.ticks();
@@ -155,18 +187,26 @@ public final class EmfLines implements Observer, Flush {
     }
   }
 
-  /** Never: the line is written with the answer, which costs no round trip. */
+  /**
+   * Hardly ever: a line is written with the answer, which costs no round trip. But the registry may
+   * still be on its way.
+   */
   @Override
   public boolean isDue(Invocation invocation) {
-    return false;
+    return registry == null && !made.future().isComplete();
   }
 
   @Override
   public Future<Void> flush(Invocation invocation) {
-    EmfRegistry lines = registry.peek();
-    if (lines != null) {
-      lines.write();
-    }
-    return Future.succeededFuture();
+    return made.future()
+        .onSuccess(
+            any -> {
+              EmfRegistry lines = registry;
+              if (lines != null) {
+                lines.write(
+                    host.now(),
+                    intervalNanos == 0 && invocation != null ? invocation.requestId() : null);
+              }
+            });
   }
 }

@@ -11,10 +11,11 @@ import dev.nextloop.spi.LaneLoop;
 /**
  * Metrics in the log of a stand-alone function: {@code
  * NEXTLOOP_SETUP=dev.nextloop.micrometer.EmfSetup}. Settings are checked at once; Micrometer is
- * loaded behind the first poll, and under SnapStart before the snapshot. Handlers find the registry
- * under {@link MicrometerObserver#REGISTRY}.
+ * loaded behind the first poll and beside the first invocation, and under SnapStart before the
+ * snapshot. Handlers find the registry by {@link MicrometerObserver#registry}.
  */
 public final class EmfSetup implements Setup {
+  private Late<EmfRegistry> registry;
   private MicrometerObserver observer;
   private EmfLines lines;
   private boolean beats;
@@ -30,7 +31,7 @@ public final class EmfSetup implements Setup {
     NextloopOptions clients = NextloopOptions.from(host);
     boolean concurrent = clients.concurrent();
     String type = host.variable("AWS_LAMBDA_INITIALIZATION_TYPE");
-    Late<EmfRegistry> registry = Late.by(new RegistrySource(options, host));
+    registry = Late.by(new RegistrySource(options, host));
     observer =
         MicrometerObserver.lazily(
             registry,
@@ -40,17 +41,25 @@ public final class EmfSetup implements Setup {
                 .withColdStart(!"provisioned-concurrency".equals(type))
                 .withInitOf(host)
                 .withFreezes(!concurrent));
-    lines = EmfLines.of(registry, host, options.interval());
+    lines = EmfLines.lazily(host, options.interval());
     beats = concurrent && !options.interval().isZero();
     client.observe(observer).observe(lines).flush(lines);
     if ("snap-start".equals(type)) {
+      bind();
+    }
+  }
+
+  private void bind() {
+    try {
       observer.bind();
+    } finally {
+      lines.made(registry.peek());
     }
   }
 
   @Override
   public void started(Nextloop client) {
-    observer.bind();
+    bind();
     if (beats) {
       LaneLoop loop = client.loops().get(0);
       loop.execute(

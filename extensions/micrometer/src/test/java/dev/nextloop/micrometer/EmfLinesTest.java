@@ -26,7 +26,7 @@ class EmfLinesTest {
   private static final long HOUR = 3_600_000;
   private static final EventHandler<String, String> ORDERS =
       (event, call) -> {
-        call.attribute(MicrometerObserver.REGISTRY).counter("orders").increment();
+        MicrometerObserver.registry(call).counter("orders").increment();
         return Future.succeededFuture(event);
       };
 
@@ -158,7 +158,7 @@ class EmfLinesTest {
                 .options(NextloopOptions.defaults().withExpiryNotice(Duration.ofMillis(300)))
                 .text(
                     (event, call) -> {
-                      MeterRegistry registry = call.attribute(MicrometerObserver.REGISTRY);
+                      MeterRegistry registry = MicrometerObserver.registry(call);
                       registry.counter("orders").increment();
                       return never.future();
                     })
@@ -211,8 +211,7 @@ class EmfLinesTest {
               throw new IllegalStateException("broken pipe");
             });
     try (ScriptedServer server = ScriptedServer.serving(api("a", "b"));
-        Client client =
-            Client.of(server, host).text(ORDERS).lines(broken, perInvocation).start()) {
+        Client client = Client.of(server, host).text(ORDERS).lines(broken, perInvocation).start()) {
       client.awaitStage(Stage.POSTED, 2);
       assertThat(host.log()).isEmpty();
       assertThat(broken.counter("nextloop.telemetry.dropped", "sink", "emf").count())

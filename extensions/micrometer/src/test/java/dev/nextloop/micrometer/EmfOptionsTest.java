@@ -47,9 +47,7 @@ class EmfOptionsTest {
     assertThatThrownBy(() -> EmfOptions.from(host))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "NEXTLOOP_EMF_INTERVAL_MS is '"
-                + wrong
-                + "'; it must be a whole number of 0 to 60000");
+            "NEXTLOOP_EMF_INTERVAL_MS is '" + wrong + "'; it must be a whole number of 0 to 60000");
   }
 
   @ParameterizedTest

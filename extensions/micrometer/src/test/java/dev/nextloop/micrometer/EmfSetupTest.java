@@ -103,26 +103,21 @@ class EmfSetupTest {
 
   @Test
   void aDeadlineThatPassesIsInTheLogBeforeThePlatformActs() throws Exception {
-    RuntimeApiScript api =
-        RuntimeApiScript.serving(0)
-            .onEvery(
-                RuntimeCall.NEXT,
-                Script.script()
-                    .reply(
-                        poll ->
-                            Replies.event(
-                                "slow", System.currentTimeMillis() + 400, Replies.text("1"))));
+    Script slow =
+        Script.script()
+            .reply(
+                poll ->
+                    Replies.event("slow", System.currentTimeMillis() + 400, Replies.text("slow")));
+    RuntimeApiScript api = api("fast").onCall(RuntimeCall.NEXT, 2, slow);
     try (ScriptedServer server = ScriptedServer.serving(api);
         FunctionProcess function =
-            FunctionProcess.start(
-                Functions.Silent.class.getName(), server, folder, PER_MINUTE)) {
+            FunctionProcess.start(Functions.Silent.class.getName(), server, folder, PER_MINUTE)) {
       // The lane goes on when the time is over: all is written by then.
-      server.awaitRequests(RuntimeCall.NEXT, 2, LIMIT);
+      server.awaitRequests(RuntimeCall.NEXT, 3, LIMIT);
       function.kill();
       List<Line> lines = Line.among(function.log().lines().toList());
-      assertThat(sum(lines, "Coldstart")).isEqualTo(1);
       assertThat(lines).anySatisfy(line -> assertThat(line.value("Outcome")).contains("timeout"));
-      assertThat(sum(lines, "Invocations")).isEqualTo(1);
+      assertThat(sum(lines, "Invocations")).isEqualTo(2);
     }
   }
 
@@ -184,8 +179,7 @@ class EmfSetupTest {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&-", "sh"));
     command.addAll(FunctionProcess.command(ORDERS));
     try (ScriptedServer server = ScriptedServer.serving(api("a", "b", "c"));
-        FunctionProcess function =
-            FunctionProcess.start(command, server, folder, Map.of())) {
+        FunctionProcess function = FunctionProcess.start(command, server, folder, Map.of())) {
       awaitResponses(server, 3);
       assertThat(server.requests(RuntimeCall.ERROR)).isEmpty();
       assertThat(function.term()).isZero();

@@ -43,12 +43,21 @@ final class FunctionProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** With a folder of further classes. */
+  static List<String> commandWith(Path classes, String handler) {
+    return command(classPath() + File.pathSeparator + classes, handler, new String[0]);
+  }
+
   static List<String> command(String handler, String... jvmArguments) {
+    return command(classPath(), handler, jvmArguments);
+  }
+
+  private static List<String> command(String classPath, String handler, String[] jvmArguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(jvmArguments));
-    command.addAll(List.of("-cp", classPath(), Main.class.getName(), handler));
+    command.addAll(List.of("-cp", classPath, Main.class.getName(), handler));
     return command;
   }
 
@@ -108,7 +117,6 @@ final class FunctionProcess implements AutoCloseable {
     Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
     assertThat(kill.waitFor()).isZero();
   }
-
 
   @Override
   public void close() {

@@ -25,8 +25,7 @@ class LoopLagTest {
     try (ScriptedServer server = ScriptedServer.serving(RuntimeApiScript.serving(0));
         Client client =
             Client.of(server, host)
-                .options(
-                    NextloopOptions.defaults().withLanes(2).withLoops(2).withConcurrent(true))
+                .options(NextloopOptions.defaults().withLanes(2).withLoops(2).withConcurrent(true))
                 .text((event, call) -> Future.succeededFuture(event))
                 .start()) {
       try (LoopLag lag =

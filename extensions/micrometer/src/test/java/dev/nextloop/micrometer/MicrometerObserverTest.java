@@ -168,10 +168,7 @@ class MicrometerObserverTest {
         api().offer(Replies.event("a", System.currentTimeMillis() + 300, Replies.text("1")));
     try (ScriptedServer server = ScriptedServer.serving(api);
         Client client =
-            Client.of(server)
-                .text((event, call) -> result.future())
-                .observe(observer)
-                .start()) {
+            Client.of(server).text((event, call) -> result.future()).observe(observer).start()) {
       client.awaitStage(Stage.UNANSWERED, 1);
       assertThat(count("invocations", "outcome", "timeout")).isEqualTo(1);
       assertThat(timer("handler.duration", "outcome", "timeout").max(TimeUnit.MILLISECONDS))
@@ -253,8 +250,7 @@ class MicrometerObserverTest {
     try (ScriptedServer server = ScriptedServer.serving(api("1", "2"));
         Client client =
             Client.of(server)
-                .options(
-                    NextloopOptions.defaults().withLanes(3).withLoops(3).withConcurrent(true))
+                .options(NextloopOptions.defaults().withLanes(3).withLoops(3).withConcurrent(true))
                 .text((event, call) -> result.future())
                 .observe(ofThree)
                 .start()) {

@@ -86,8 +86,7 @@ class PrometheusTextTest {
                       new TextCodec())
                   .observe(
                       MicrometerObserver.of(
-                          registry,
-                          MicrometerOptions.defaults().withLanes(16).withFreezes(false)))
+                          registry, MicrometerOptions.defaults().withLanes(16).withFreezes(false)))
                   .observe(
                       (stage, call, ticks) -> {
                         if (stage == Stage.POSTED) {
@@ -98,8 +97,8 @@ class PrometheusTextTest {
       assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
       HttpResponse<String> busy = send("GET", "text/plain");
       assertThat(busy.statusCode()).isEqualTo(200);
-      assertThat(busy.headers().firstValue("Content-Type")).hasValueSatisfying(
-          type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+      assertThat(busy.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
       assertThat(busy.body())
           .contains("nextloop_invocations_inflight 16.0")
           .contains("nextloop_concurrency_limit 16.0");

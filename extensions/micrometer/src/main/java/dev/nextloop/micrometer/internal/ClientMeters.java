@@ -1,7 +1,5 @@
 package dev.nextloop.micrometer.internal;
 
-import dev.nextloop.Answered;
-import dev.nextloop.Invocation;
 import dev.nextloop.micrometer.MicrometerOptions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -13,17 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A client's meters, all made at once and held. What an invocation tells is recorded when it ends,
- * in one place, so that a registry that writes between two invocations never tears one apart. Any
- * thread; one invocation's calls come from its loop.
+ * at once, so that a registry that writes between two invocations never tears one apart. Any
+ * thread.
  */
-public final class ClientMeters {
+final class ClientMeters {
   private static final String TIMEOUT_TYPE = "Runtime.HandlerTimeout";
   private static final String DECODE_TYPE = "Runtime.UnmarshalError";
   private static final long SECOND = 1_000_000_000L;
 
   private final boolean freezes;
-  // Gauges hold what they look at weakly; this is who holds it.
-  private final AtomicInteger inFlight = new AtomicInteger();
   private final ByOutcome success;
   private final ByOutcome error;
   private final ByOutcome timeout;
@@ -46,11 +42,16 @@ public final class ClientMeters {
   /**
    * Makes the meters.
    *
-   * @param startedTicks when the client was ready; of no meaning unless it is fresh
+   * @param inFlight invocations in hand
    * @param fresh whether this process was started, not restored
+   * @param startedTicks when the client was ready; of no meaning unless it is fresh
    */
-  public ClientMeters(
-      MeterRegistry registry, MicrometerOptions options, long startedTicks, boolean fresh) {
+  ClientMeters(
+      MeterRegistry registry,
+      MicrometerOptions options,
+      AtomicInteger inFlight,
+      boolean fresh,
+      long startedTicks) {
     freezes = options.freezes();
     success = new ByOutcome(registry, "success");
     error = new ByOutcome(registry, "error");
@@ -75,14 +76,14 @@ public final class ClientMeters {
     late = counter(registry, "results.late", "Results of invocations that were over");
     errors = new ErrorTypes(registry, options.errorTypes());
     if (options.gauges()) {
-      gauges(registry, options.lanes());
+      gauges(registry, inFlight, options.lanes());
     }
     if (fresh) {
       start(registry, options, startedTicks);
     }
   }
 
-  private void gauges(MeterRegistry registry, int lanes) {
+  private static void gauges(MeterRegistry registry, AtomicInteger inFlight, int lanes) {
     Gauge.builder("nextloop.invocations.inflight", inFlight, AtomicInteger::get)
         .description("Invocations that are not answered yet")
         .register(registry);
@@ -114,61 +115,20 @@ public final class ClientMeters {
     return Counter.builder("nextloop." + name).description(description).register(registry);
   }
 
-  /** An event has come. */
-  public Course begun(Invocation invocation, long ticks) {
-    inFlight.incrementAndGet();
-    return new Course(invocation.pollTicks(), ticks, invocation.eventBytes());
-  }
-
-  /** Its answer is on its way; that of a stream counts when it is complete. */
-  public void answered(Invocation invocation, Course course, long ticks) {
-    course.answered = ticks;
-    long left = invocation.remaining().toNanos();
-    if (left > 0) {
-      remaining.record(left, TimeUnit.NANOSECONDS);
-    }
-    Answered answered = invocation.answered();
-    if (!answered.isStreamed()) {
-      answered(answered, course);
+  /** Something has happened; null where it concerns no invocation. */
+  void told(Fact fact, Course course) {
+    switch (fact) {
+      case ENDED -> ended(course);
+      case POSTED -> posted(course);
+      case LATE -> late.increment();
+      case POLL_RETRIED -> pollRetries.increment();
+      case POST_RETRIED -> postRetries.increment();
+      case RECONNECTED -> replaced.increment();
     }
   }
 
-  private void answered(Answered answered, Course course) {
-    String type = answered.errorType();
-    if (type != null) {
-      errors.count(type);
-    }
-    kind(answered).size.record((double) answered.bytes());
-    over(course, outcome(answered, type, course), course.answered, !DECODE_TYPE.equals(type));
-  }
-
-  private ByKind kind(Answered answered) {
-    if (answered.isStreamed()) {
-      return stream;
-    }
-    return answered.errorType() == null ? response : failure;
-  }
-
-  private ByOutcome outcome(Answered answered, String type, Course course) {
-    if (type != null) {
-      return TIMEOUT_TYPE.equals(type) ? timeout : error;
-    }
-    if (!answered.isStreamed()) {
-      return success;
-    }
-    return course.expired ? timeout : isTaken(answered) ? success : error;
-  }
-
-  private static boolean isTaken(Answered answered) {
-    return answered.status() >= 200 && answered.status() < 300;
-  }
-
-  private void over(Course course, ByOutcome outcome, long ticks, boolean isHandled) {
-    if (course.isCounted) {
-      return;
-    }
-    course.isCounted = true;
-    inFlight.decrementAndGet();
+  private void ended(Course course) {
+    ByOutcome outcome = outcome(course);
     outcome.invocations.increment();
     if (course.poll != 0) {
       record(poll, course.poll, course.polled);
@@ -179,63 +139,61 @@ public final class ClientMeters {
     if (course.decoded != 0) {
       record(decode, course.polled, course.decoded);
     }
-    if (isHandled) {
-      record(outcome.handler, course.began(), course.handled != 0 ? course.handled : ticks);
+    if (!DECODE_TYPE.equals(course.errorType)) {
+      record(outcome.handler, course.began(), course.ended());
     }
     if (course.encoded != 0) {
       record(encode, course.handled, course.encoded);
+    }
+    if (course.firstByte != 0) {
+      record(firstByte, course.began(), course.firstByte);
+    }
+    if (course.answered != 0 && course.unanswered == 0) {
+      answered(course);
+    }
+  }
+
+  private void answered(Course course) {
+    if (course.remainingNanos > 0) {
+      remaining.record(course.remainingNanos, TimeUnit.NANOSECONDS);
+    }
+    if (course.errorType != null) {
+      errors.count(course.errorType);
+    }
+    kind(course).size.record((double) course.bytes);
+  }
+
+  private ByOutcome outcome(Course course) {
+    if (course.unanswered != 0 || TIMEOUT_TYPE.equals(course.errorType)) {
+      return timeout;
+    }
+    if (course.errorType != null) {
+      return error;
+    }
+    if (!course.isStreamed) {
+      return success;
+    }
+    return course.expired ? timeout : course.isTaken() ? success : error;
+  }
+
+  private ByKind kind(Course course) {
+    if (course.isStreamed) {
+      return stream;
+    }
+    return course.errorType == null ? response : failure;
+  }
+
+  private void posted(Course course) {
+    if (!course.isTaken()) {
+      refused.increment();
+    }
+    // With the next poll behind it, a post is acknowledged before or after a freeze: who can tell.
+    if (course.isStreamed || !freezes || course.posted - course.answered < SECOND) {
+      record(kind(course).post, course.answered, course.posted);
     }
   }
 
   private static void record(Timer timer, long from, long to) {
     timer.record(to - from, TimeUnit.NANOSECONDS);
-  }
-
-  /** A stream has begun to flow. */
-  public void firstByte(Course course, long ticks) {
-    record(firstByte, course.began(), ticks);
-  }
-
-  /** The Runtime API has said its word on the answer. */
-  public void posted(Answered answered, Course course, long ticks) {
-    if (!isTaken(answered)) {
-      refused.increment();
-    }
-    // With the next poll behind it, a post is acknowledged before or after a freeze: who can tell.
-    if (answered.isStreamed() || !freezes || ticks - course.answered < SECOND) {
-      record(kind(answered).post, course.answered, ticks);
-    }
-    if (!course.isCounted) {
-      answered(answered, course);
-    }
-  }
-
-  /** The platform answers in its place. */
-  public void unanswered(Course course, long ticks) {
-    over(course, timeout, ticks, true);
-  }
-
-  /** A result came too late. */
-  public void late(Course course) {
-    late.increment();
-    if (!course.isCounted) {
-      // Given up at the end of the client.
-      over(course, error, course.polled, false);
-    }
-  }
-
-  /** A poll is tried again. */
-  public void pollRetried() {
-    pollRetries.increment();
-  }
-
-  /** An answer is sent again. */
-  public void postRetried() {
-    postRetries.increment();
-  }
-
-  /** A connection was replaced. */
-  public void reconnected() {
-    replaced.increment();
   }
 }

@@ -1,6 +1,12 @@
 package dev.nextloop.micrometer.internal;
 
-/** The times of one invocation, in ticks; 0 for what was not reached. Its loop only. */
+import dev.nextloop.Answered;
+import dev.nextloop.Invocation;
+
+/**
+ * What is known of one invocation; times are ticks, 0 for what was not reached. Changed on its loop
+ * only; the meters read it when they are told.
+ */
 public final class Course {
   final long poll;
   final long polled;
@@ -15,20 +21,71 @@ public final class Course {
   /** When the codec was done with the result. */
   public long encoded;
 
+  /** When a stream began to flow. */
+  public long firstByte;
+
   /** Whether its time was up before its answer. */
   public boolean expired;
 
-  long answered;
-  boolean isCounted;
+  /** Whether it was told to have ended. */
+  public boolean isEnded;
 
-  Course(long poll, long polled, long eventBytes) {
-    this.poll = poll;
-    this.polled = polled;
-    this.eventBytes = eventBytes;
+  long answered;
+  long posted;
+  long remainingNanos;
+  boolean isStreamed;
+  String errorType;
+  long bytes;
+  int status;
+  long unanswered;
+
+  /** An event has come. */
+  public Course(Invocation invocation, long ticks) {
+    poll = invocation.pollTicks();
+    polled = ticks;
+    eventBytes = invocation.eventBytes();
+  }
+
+  /** Its answer is on its way; whether that is all of it. */
+  public boolean answered(Invocation invocation, long ticks) {
+    answered = ticks;
+    remainingNanos = invocation.remaining().toNanos();
+    take(invocation.answered());
+    return !isStreamed;
+  }
+
+  /** The Runtime API has said its word on it. */
+  public void posted(Answered answer, long ticks) {
+    posted = ticks;
+    take(answer);
+  }
+
+  private void take(Answered answer) {
+    isStreamed = answer.isStreamed();
+    errorType = answer.errorType();
+    bytes = answer.bytes();
+    status = answer.status();
+  }
+
+  /** The platform answers in its place. */
+  public void unanswered(long ticks) {
+    unanswered = ticks;
+  }
+
+  boolean isTaken() {
+    return status >= 200 && status < 300;
   }
 
   /** When the handler began, as far as is known. */
   long began() {
     return decoded != 0 ? decoded : polled;
+  }
+
+  /** When it ended, or when nobody waited for it any more. */
+  long ended() {
+    if (handled != 0) {
+      return handled;
+    }
+    return unanswered != 0 ? unanswered : answered;
   }
 }

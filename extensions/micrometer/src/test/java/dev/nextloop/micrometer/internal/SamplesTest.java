@@ -101,7 +101,8 @@ class SamplesTest {
 
   @Property
   void differentPlainNamesStayDifferent(
-      @ForAll @UniqueElements @Size(2) List<@AlphaChars @StringLength(min = 2, max = 9) String> two) {
+      @ForAll @UniqueElements @Size(2)
+          List<@AlphaChars @StringLength(min = 2, max = 9) String> two) {
     EmfNaming naming = new EmfNaming();
     String first = "a" + two.get(0);
     String second = "a" + two.get(1);
