@@ -35,7 +35,7 @@ public final class PrometheusText implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (request.method() != HttpMethod.GET) {
+    if (!HttpMethod.GET.equals(request.method())) {
       request.response().setStatusCode(405).putHeader("Allow", "GET").end();
       return;
     }

@@ -316,7 +316,7 @@ class EmfRegistryTest {
     for (int i = 0; i < 99; i++) {
       DistributionSummary summary = registry.summary("m" + "x".repeat(240) + i);
       for (int value = 1; value <= 100; value++) {
-        summary.record(1.2345678901234567e-5 * value);
+        summary.record(Math.PI * 1e-6 * value);
       }
     }
     // The size of each is checked with the rest.

@@ -9,9 +9,6 @@ final class EmfSummary extends AbstractMeter implements DistributionSummary {
   private final double scale;
   private final Samples samples;
   private final Losses losses;
-  private long count;
-  private double total;
-  private double greatest;
 
   EmfSummary(Id id, double scale, Samples samples, Losses losses) {
     super(id);
@@ -23,31 +20,26 @@ final class EmfSummary extends AbstractMeter implements DistributionSummary {
   @Override
   public void record(double amount) {
     double scaled = amount * scale;
-    if (!Limits.takes(scaled) || scaled < 0) {
+    if (Limits.takes(scaled) && scaled >= 0) {
+      samples.add(scaled);
+    } else {
       losses.dropped();
-      return;
-    }
-    samples.add(scaled);
-    synchronized (this) {
-      count++;
-      total += scaled;
-      greatest = Math.max(greatest, scaled);
     }
   }
 
   @Override
-  public synchronized long count() {
-    return count;
+  public long count() {
+    return samples.countOfAll();
   }
 
   @Override
-  public synchronized double totalAmount() {
-    return total;
+  public double totalAmount() {
+    return samples.sumOfAll();
   }
 
   @Override
-  public synchronized double max() {
-    return greatest;
+  public double max() {
+    return samples.greatestOfAll();
   }
 
   @Override

@@ -14,9 +14,6 @@ final class EmfTimer extends AbstractTimer {
   private static final double MILLION = 1e6;
 
   private final Samples samples;
-  private long count;
-  private long totalNanos;
-  private long greatestNanos;
 
   EmfTimer(Id id, Clock clock, Samples samples) {
     super(id, clock, NoPauseDetector.INSTANCE, TimeUnit.MILLISECONDS, NoopHistogram.INSTANCE);
@@ -25,27 +22,21 @@ final class EmfTimer extends AbstractTimer {
 
   @Override
   protected void recordNonNegative(long amount, TimeUnit unit) {
-    long nanos = unit.toNanos(amount);
-    samples.add(nanos / MILLION);
-    synchronized (this) {
-      count++;
-      totalNanos += nanos;
-      greatestNanos = Math.max(greatestNanos, nanos);
-    }
+    samples.add(unit.toNanos(amount) / MILLION);
   }
 
   @Override
-  public synchronized long count() {
-    return count;
+  public long count() {
+    return samples.countOfAll();
   }
 
   @Override
-  public synchronized double totalTime(TimeUnit unit) {
-    return (double) totalNanos / unit.toNanos(1);
+  public double totalTime(TimeUnit unit) {
+    return samples.sumOfAll() * MILLION / unit.toNanos(1);
   }
 
   @Override
-  public synchronized double max(TimeUnit unit) {
-    return (double) greatestNanos / unit.toNanos(1);
+  public double max(TimeUnit unit) {
+    return samples.greatestOfAll() * MILLION / unit.toNanos(1);
   }
 }

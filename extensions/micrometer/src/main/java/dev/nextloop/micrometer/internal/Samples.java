@@ -21,8 +21,14 @@ final class Samples implements Pending {
   private double greatest;
   private boolean summed;
   private Distribution rest;
+  private long countOfAll;
+  private double sumOfAll;
+  private double greatestOfAll;
 
   synchronized void add(double value) {
+    countOfAll++;
+    sumOfAll += value;
+    greatestOfAll = Math.max(greatestOfAll, value);
     least = count == 0 ? value : Math.min(least, value);
     greatest = count == 0 ? value : Math.max(greatest, value);
     count++;
@@ -38,6 +44,19 @@ final class Samples implements Pending {
       }
       put(value);
     }
+  }
+
+  /** How many there were, since the beginning. */
+  synchronized long countOfAll() {
+    return countOfAll;
+  }
+
+  synchronized double sumOfAll() {
+    return sumOfAll;
+  }
+
+  synchronized double greatestOfAll() {
+    return greatestOfAll;
   }
 
   /** From values as they are to values and counts. */
