@@ -76,7 +76,9 @@ final class Lane implements RuntimeApi.Events {
     givenUp = null;
     to(LaneState.HANDLING);
     current = invocation;
-    invocation.polledBy(pollTicks);
+    if (pollTicks != 0) {
+      invocation.passed().polledBy(pollTicks);
+    }
     owner.observers().at(Stage.POLLED, invocation);
     Object outside = loop.enter(invocation);
     Future<Reply> result = owner.handler().handle(invocation.body(), invocation);

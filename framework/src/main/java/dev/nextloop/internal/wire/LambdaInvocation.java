@@ -32,7 +32,6 @@ public final class LambdaInvocation implements Invocation {
   private volatile Object place;
   private volatile Cancellation cancellation;
   private Answered answered;
-  private long pollTicks;
   private Passed passed;
 
   /** Who sees to it that the signal comes in time. */
@@ -180,12 +179,7 @@ public final class LambdaInvocation implements Invocation {
 
   @Override
   public long pollTicks() {
-    return pollTicks;
-  }
-
-  /** When the poll that brought it was told of. */
-  public void polledBy(long ticks) {
-    pollTicks = ticks;
+    return passed == null ? 0 : passed.pollTicks();
   }
 
   @Override
