@@ -89,6 +89,14 @@ public interface Invocation {
     return -1;
   }
 
+  /**
+   * Ticks of the {@link Stage#POLL} that brought this event, which has no invocation yet; 0 where
+   * there are no observers. For observers of several lanes.
+   */
+  default long pollTicks() {
+    return 0;
+  }
+
   /** What is answered; null before {@link Stage#ANSWERED}. For observers. */
   default Answered answered() {
     return null;

@@ -16,4 +16,10 @@ public interface Setup {
    * @throws Exception is an init error
    */
   void add(Nextloop.Builder client, Host host) throws Exception;
+
+  /**
+   * What the first poll need not wait for; called once, when that poll is on its way, on a thread
+   * that is no loop and may block. One that throws is logged and changes nothing.
+   */
+  default void started(Nextloop client) throws Exception {}
 }

@@ -34,6 +34,11 @@ public enum Stage {
   EXPIRING,
   /** The deadline, less the margins that were asked for, came before the handler's result. */
   EXPIRED,
+  /**
+   * The deadline has passed without an answer and without a margin that asks for one: the platform
+   * answers in the lane's place, and the lane goes on.
+   */
+  UNANSWERED,
   /** A result came after its invocation was over; it was dropped. */
   LATE,
   /** A poll or post failed and is tried again; the invocation is null for a poll. */

@@ -73,9 +73,7 @@ final class Launch {
     Nextloop.Builder client =
         Nextloop.of(host).options(options).endpoint(endpoint).handler(handler);
     // Before Vert.x is started: they may say how it is built.
-    if (setups != null) {
-      Setups.add(setups, client, host);
-    }
+    Setups added = setups != null ? Setups.add(setups, client, host) : null;
     Handover handover = null;
     Engine running = engine;
     boolean onVertx =
@@ -107,6 +105,9 @@ final class Launch {
     host.onTerm(new Termination(nextloop, options.drain(), this));
     if (handover != null) {
       handover.startVertx(nextloop);
+    }
+    if (added != null) {
+      added.started(nextloop);
     }
   }
 

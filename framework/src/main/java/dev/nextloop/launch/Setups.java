@@ -5,11 +5,18 @@ import dev.nextloop.Nextloop;
 import dev.nextloop.Setup;
 import dev.nextloop.spi.Host;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringTokenizer;
 
 /** The classes that {@code NEXTLOOP_SETUP} names. Loaded only where it is set. */
 final class Setups {
-  private Setups() {}
+  private final Host host;
+  private final List<Setup> setups = new ArrayList<>();
+
+  private Setups(Host host) {
+    this.host = host;
+  }
 
   /**
    * Has each of them add to the client.
@@ -17,10 +24,25 @@ final class Setups {
    * @param names with commas between them
    * @throws FunctionError names the one that is wrong and the remedy
    */
-  static void add(String names, Nextloop.Builder client, Host host) throws Exception {
+  static Setups add(String names, Nextloop.Builder client, Host host) throws Exception {
+    Setups all = new Setups(host);
     StringTokenizer each = new StringTokenizer(names, ", ");
     while (each.hasMoreTokens()) {
-      made(each.nextToken()).add(client, host);
+      Setup setup = made(each.nextToken());
+      setup.add(client, host);
+      all.setups.add(setup);
+    }
+    return all;
+  }
+
+  /** Tells each of them that the first poll is on its way. */
+  void started(Nextloop client) {
+    for (Setup setup : setups) {
+      try {
+        setup.started(client);
+      } catch (Exception | Error e) { // the client runs, and goes on without it
+        host.log("nextloop: setup " + setup.getClass().getName() + " throws when started: " + e);
+      }
     }
   }
 

@@ -180,6 +180,59 @@ class StagesTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void tellThatThePlatformAnswersWhereNobodyElseDoes(EngineUnderTest engine) throws Exception {
+    List<Stage> stages = new CopyOnWriteArrayList<>();
+    CountDownLatch left = new CountDownLatch(1);
+    RuntimeApiScript api =
+        RuntimeApiScript.serving(0)
+            .offer(Replies.event("a", System.currentTimeMillis() + 300, Replies.text("1")));
+    try (ScriptedServer server = ScriptedServer.serving(api);
+        Client client =
+            Client.of(engine, server)
+                .bytesHandler((event, call) -> Promise.<byte[]>promise().future())
+                .observe(
+                    (stage, call, ticks) -> {
+                      if (call != null) {
+                        stages.add(stage);
+                      }
+                      if (stage == Stage.UNANSWERED) {
+                        left.countDown();
+                      }
+                    })
+                .start()) {
+      assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(stages)
+          .containsExactly(
+              Stage.POLLED, Stage.DECODED, Stage.EXPIRING, Stage.EXPIRED, Stage.UNANSWERED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellAnEventWhenItsPollWasSent(EngineUnderTest engine) throws Exception {
+    List<Long> polls = new CopyOnWriteArrayList<>();
+    List<Long> told = new CopyOnWriteArrayList<>();
+    CountDownLatch both = new CountDownLatch(2);
+    try (ScriptedServer server = ScriptedServer.serving(api("1", "2"));
+        Client client =
+            Client.of(engine, server)
+                .observe(
+                    (stage, call, ticks) -> {
+                      if (stage == Stage.POLL) {
+                        polls.add(ticks);
+                      } else if (stage == Stage.POLLED) {
+                        told.add(call.pollTicks());
+                        both.countDown();
+                      }
+                    })
+                .start()) {
+      assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(told).isEqualTo(polls.subList(0, 2));
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"DIRECT", "DIRECT_IN_TURN", "SOCKET"})
   void tellThatADeadConnectionWasReplaced(EngineUnderTest engine) throws Exception {
     List<Stage> stages = new CopyOnWriteArrayList<>();

@@ -22,6 +22,22 @@ public final class Additions {
     }
   }
 
+  /** Says in the log that the client has started, then fails. */
+  public static final class Behind implements Setup {
+    private Host machine;
+
+    @Override
+    public void add(Nextloop.Builder client, Host host) {
+      machine = host;
+    }
+
+    @Override
+    public void started(Nextloop client) {
+      machine.log("started with " + client.loops().size() + " loop");
+      throw new IllegalStateException("no more");
+    }
+  }
+
   /** The same, under another name. */
   public static final class Inner implements Setup {
     @Override

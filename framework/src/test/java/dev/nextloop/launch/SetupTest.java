@@ -41,6 +41,24 @@ class SetupTest {
     }
   }
 
+  @Test
+  void hearsOfTheFirstPollAndMayFailThere() throws Exception {
+    RuntimeApiScript api = RuntimeApiScript.serving(System.currentTimeMillis() + 60_000);
+    try (ScriptedServer server = ScriptedServer.serving(api)) {
+      host.with("AWS_LAMBDA_RUNTIME_API", server.authority())
+          .with("NEXTLOOP_SETUP", PREFIX + "Behind");
+      new Launch(host).run(HANDLER);
+      host.term();
+      assertThat(host.awaitExit()).isZero();
+      assertThat(host.log())
+          .containsExactly(
+              "started with 1 loop",
+              "nextloop: setup "
+                  + (PREFIX + "Behind throws when started: ")
+                  + "java.lang.IllegalStateException: no more");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "no.such.Class, is not on the class path",

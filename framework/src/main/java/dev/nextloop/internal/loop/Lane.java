@@ -29,6 +29,7 @@ final class Lane implements RuntimeApi.Events {
   private LambdaInvocation current;
   private LambdaInvocation givenUp;
   private ClientFailure poison;
+  private long pollTicks;
 
   Lane(Loop owner, RuntimeApi api) {
     this.owner = owner;
@@ -52,6 +53,11 @@ final class Lane implements RuntimeApi.Events {
     polls.now();
   }
 
+  /** A poll is out. */
+  void polling() {
+    pollTicks = owner.observers().at(Stage.POLL, null);
+  }
+
   @Override
   public void polled(PolledInvocation polled) {
     LambdaInvocation invocation;
@@ -70,6 +76,9 @@ final class Lane implements RuntimeApi.Events {
     givenUp = null;
     to(LaneState.HANDLING);
     current = invocation;
+    if (pollTicks != 0) {
+      invocation.passed().polledBy(pollTicks);
+    }
     owner.observers().at(Stage.POLLED, invocation);
     Object outside = loop.enter(invocation);
     Future<Reply> result = owner.handler().handle(invocation.body(), invocation);
@@ -141,7 +150,7 @@ final class Lane implements RuntimeApi.Events {
       end(poison);
     } else if (engineGoesOn) {
       to(LaneState.POLLING);
-      owner.observers().at(Stage.POLL, null);
+      polling();
     } else {
       poll();
     }
@@ -222,6 +231,7 @@ final class Lane implements RuntimeApi.Events {
   private void leave(LambdaInvocation invocation) {
     givenUp = invocation;
     current = null;
+    owner.observers().at(Stage.UNANSWERED, invocation);
     owner.say(invocation, "deadline passed; its result will be dropped");
     poll();
   }

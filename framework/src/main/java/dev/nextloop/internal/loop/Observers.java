@@ -24,10 +24,14 @@ final class Observers {
     return observers.length == 0;
   }
 
-  void at(Stage stage, Invocation invocation) {
-    if (observers.length > 0) {
-      tell(stage, invocation, host.ticks());
+  /** Tells them of a stage that is reached now; its ticks, or 0 where there is nobody. */
+  long at(Stage stage, Invocation invocation) {
+    if (observers.length == 0) {
+      return 0;
     }
+    long ticks = host.ticks();
+    tell(stage, invocation, ticks);
+    return ticks;
   }
 
   /** A stage that only the handler's codec knows of, told now or noted until {@link #handled}. */

@@ -41,7 +41,7 @@ final class Polls extends PostBudget.Share implements Runnable {
 
   private void send() {
     lane.to(LaneState.POLLING);
-    owner.observers().at(Stage.POLL, null);
+    lane.polling();
     api.poll();
   }
 

@@ -179,6 +179,11 @@ public final class LambdaInvocation implements Invocation {
   }
 
   @Override
+  public long pollTicks() {
+    return passed == null ? 0 : passed.pollTicks();
+  }
+
+  @Override
   public Answered answered() {
     return answered;
   }

@@ -2,12 +2,26 @@ package dev.nextloop.internal.wire;
 
 import dev.nextloop.Stage;
 
-/** What a codec noted of an invocation where no observer could be told: three stages at most. */
+/**
+ * What observers are told of an invocation later than it was: its poll, and what a codec noted
+ * where none could be told, three stages at most.
+ */
 public final class Passed {
   private final Stage[] stages = new Stage[3];
   private final long[] ticks = new long[3];
+  private long pollTicks;
   private int noted;
   private boolean handled;
+
+  /** When the poll that brought the event was told of. */
+  public void polledBy(long at) {
+    pollTicks = at;
+  }
+
+  /** When that was; 0 where nobody was told. */
+  public long pollTicks() {
+    return pollTicks;
+  }
 
   /** Notes a stage; what is more than three is dropped. */
   public void note(Stage stage, long at) {
