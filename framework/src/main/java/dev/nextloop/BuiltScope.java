@@ -24,6 +24,12 @@ final class BuiltScope implements Scope {
   }
 
   @Override
+  public boolean inLoop() {
+    Scope scope = client;
+    return scope != null && scope.inLoop();
+  }
+
+  @Override
   public Runnable wrap(Runnable task) {
     Scope scope = client;
     return scope == null ? task : scope.wrap(task);

@@ -27,6 +27,11 @@ public interface Scope {
     return null;
   }
 
+  /** Whether the caller runs on one of the client's loops, and so must not block. */
+  default boolean inLoop() {
+    return false;
+  }
+
   /**
    * The same task, for any thread at any time, with the invocation that is current now; as it is,
    * where none is.

@@ -147,6 +147,24 @@ class ScopeTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void saysWhoMustNotBlock(EngineUnderTest engine) throws Exception {
+    try (ScriptedServer server = ScriptedServer.serving(manyEvents(1));
+        Client client =
+            Client.of(engine, server)
+                .bytesHandler(
+                    (event, call) -> {
+                      boolean handler = call.scope().inLoop();
+                      return call.blocking(() -> call.scope().inLoop())
+                          .map(worker -> Replies.text(handler + " " + worker));
+                    })
+                .start()) {
+      assertThat(Events.responses(server, 1)).containsExactly("true false");
+      assertThat(client.nextloop.scope().inLoop()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"SOCKET", "WEB"})
   void isCarriedByVertxThroughFuturesTimersAndWorkers(EngineUnderTest engine) throws Exception {
     Witness witness = new Witness();

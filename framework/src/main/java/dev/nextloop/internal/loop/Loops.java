@@ -126,6 +126,16 @@ public final class Loops implements Scope {
   }
 
   @Override
+  public boolean inLoop() {
+    for (Loop loop : loops) {
+      if (loop.laneLoop().inLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public Runnable wrap(Runnable task) {
     for (Loop loop : loops) {
       Invocation invocation = loop.current();
