@@ -28,7 +28,6 @@ final class Answer implements Answered {
     this.counted = null;
     this.status = 0;
     this.sentAgain = false;
-    invocation.answeredBy(this);
   }
 
   LambdaInvocation invocation() {

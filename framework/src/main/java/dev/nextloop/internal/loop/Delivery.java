@@ -37,6 +37,9 @@ final class Delivery {
 
   void begin(LambdaInvocation invocation, Outcome outcome) {
     answer.begin(invocation, outcome);
+    if (!owner.observers().areNone()) {
+      invocation.observed().answeredBy(answer);
+    }
     acknowledged = false;
     flushing = null;
     flushDue = owner.isFlushDue(invocation);

@@ -77,7 +77,7 @@ final class Lane implements RuntimeApi.Events {
     to(LaneState.HANDLING);
     current = invocation;
     if (pollTicks != 0) {
-      invocation.passed().polledBy(pollTicks);
+      invocation.observed().polledBy(pollTicks);
     }
     owner.observers().at(Stage.POLLED, invocation);
     Object outside = loop.enter(invocation);

@@ -4,7 +4,7 @@ import dev.nextloop.Invocation;
 import dev.nextloop.Observer;
 import dev.nextloop.Stage;
 import dev.nextloop.internal.wire.LambdaInvocation;
-import dev.nextloop.internal.wire.Passed;
+import dev.nextloop.internal.wire.Observed;
 import dev.nextloop.spi.Host;
 import java.util.List;
 
@@ -40,10 +40,10 @@ final class Observers {
       return;
     }
     if (onLoop) {
-      invocation.passed().told(stage);
+      invocation.observed().told(stage);
       tell(stage, invocation, host.ticks());
     } else {
-      invocation.passed().note(stage, host.ticks());
+      invocation.observed().note(stage, host.ticks());
     }
   }
 
@@ -52,7 +52,7 @@ final class Observers {
     if (observers.length == 0) {
       return;
     }
-    Passed passed = invocation.passed();
+    Observed passed = invocation.observed();
     for (int i = 0; i < passed.noted(); i++) {
       tell(passed.stage(i), invocation, passed.ticks(i));
     }

@@ -32,8 +32,7 @@ public final class LambdaInvocation implements Invocation {
   private volatile Attributes attributes = Attributes.NONE;
   private volatile Object place;
   private volatile Cancellation cancellation;
-  private Answered answered;
-  private Passed passed;
+  private Observed observed;
 
   /** Who sees to it that the signal comes in time. */
   public interface Watch {
@@ -180,17 +179,12 @@ public final class LambdaInvocation implements Invocation {
 
   @Override
   public long pollTicks() {
-    return passed == null ? 0 : passed.pollTicks();
+    return observed == null ? 0 : observed.pollTicks();
   }
 
   @Override
   public Answered answered() {
-    return answered;
-  }
-
-  /** What is answered, from now on. */
-  public void answeredBy(Answered answer) {
-    answered = answer;
+    return observed == null ? null : observed.answered();
   }
 
   @Override
@@ -198,14 +192,12 @@ public final class LambdaInvocation implements Invocation {
     origin.home().reached(stage, this);
   }
 
-  /**
-   * The stages that were not, or not yet, told when they were reached; loop only, else before it.
-   */
-  public Passed passed() {
-    if (passed == null) {
-      passed = new Passed();
+  /** What only observers ask for; on the loop, else before it goes back there. */
+  public Observed observed() {
+    if (observed == null) {
+      observed = new Observed();
     }
-    return passed;
+    return observed;
   }
 
   @Override

@@ -1,26 +1,36 @@
 package dev.nextloop.internal.wire;
 
+import dev.nextloop.Answered;
 import dev.nextloop.Stage;
 
 /**
- * What observers are told of an invocation later than it was: its poll, and what a codec noted
- * where none could be told, three stages at most.
+ * What is known of an invocation for observers alone; where there are none, it is not made. Among
+ * it the stages that a codec noted where no observer could be told: three at most.
  */
-public final class Passed {
+public final class Observed {
   private final Stage[] stages = new Stage[3];
   private final long[] ticks = new long[3];
-  private long pollTicks;
   private int noted;
   private boolean handled;
+  private long pollTicks;
+  private Answered answered;
 
   /** When the poll that brought the event was told of. */
   public void polledBy(long at) {
     pollTicks = at;
   }
 
-  /** When that was; 0 where nobody was told. */
-  public long pollTicks() {
+  long pollTicks() {
     return pollTicks;
+  }
+
+  /** What is answered, from now on. */
+  public void answeredBy(Answered answer) {
+    answered = answer;
+  }
+
+  Answered answered() {
+    return answered;
   }
 
   /** Notes a stage; what is more than three is dropped. */
