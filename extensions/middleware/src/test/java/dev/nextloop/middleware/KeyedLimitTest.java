@@ -140,24 +140,31 @@ class KeyedLimitTest {
 
   @Test
   void oneThatIsGivenUpLeavesItsPlace() throws Exception {
-    AtomicInteger seen = new AtomicInteger();
     Middleware<String, String> hurrying =
         next ->
             (event, call) -> {
               Future<String> result = next.handle(event, call);
-              if (seen.incrementAndGet() == 2) {
+              if (event.equals("e2")) {
                 call.cancelBefore(Duration.ofMinutes(2));
               }
               return result;
             };
     try (Function function = Function.of().lanes(3, 1)) {
-      offer(function, "a", "a", "a");
       function.serve(Middleware.around(held, List.of(hurrying, byTenant(1).waiting(1))));
-      // The second waits and is given up; then the third has room to wait, or had none before.
+      function.api.offer(event(1, "a"));
+      Running first = begun();
+      function.api.offer(event(2, "a"));
       assertThat(function.errors(1).get(0).text())
-          .containsAnyOf("waited for its turn until it was given up", "wait and 1 run already");
-      begun().end();
-      function.server.awaitRequests(RuntimeCall.RESPONSE, 1, Function.LIMIT);
+          .contains("waited for its turn until it was given up");
+      // There is room for one to wait again.
+      function.api.offer(event(3, "a"));
+      function.server.awaitRequests(RuntimeCall.NEXT, 4, Function.LIMIT);
+      first.end();
+      Running next = begun();
+      assertThat(next.event()).isEqualTo("e3");
+      next.end();
+      assertThat(function.responses(2)).containsExactlyInAnyOrder("e1 done", "e3 done");
+      assertThat(function.server.requests(RuntimeCall.ERROR)).hasSize(1);
     }
   }
 

@@ -89,19 +89,26 @@ class LambdaPoolTest {
 
   @Test
   void closeConnectionsThatIdle() throws Exception {
-    try (ScriptedServer server = ScriptedServer.playing(ANSWERS).start()) {
-      assertThat(status(get(client(LambdaPool.of(1)), server))).isEqualTo(200);
+    try (ScriptedServer server = GuardFixture.serve(ANSWERS)) {
+      WebClient client = client(LambdaPool.of(1));
+      assertThat(status(get(client, server))).isEqualTo(200);
       server.awaitOpenConnections(0, LIMIT);
+      // Used again, so that it was not closed as garbage.
+      assertThat(status(get(client, server))).isEqualTo(200);
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 
   @Test
   void takeNoConnectionIntoASnapshot() throws Exception {
     LambdaPool pool = LambdaPool.of(1).withKeepAlive(Duration.ofHours(1));
-    try (ScriptedServer server = ScriptedServer.playing(ANSWERS).start()) {
-      assertThat(status(get(client(pool), server))).isEqualTo(200);
+    try (ScriptedServer server = GuardFixture.serve(ANSWERS)) {
+      WebClient client = client(pool);
+      assertThat(status(get(client, server))).isEqualTo(200);
       await(f.guard.beforeCheckpoint());
       server.awaitOpenConnections(0, LIMIT);
+      assertThat(status(get(client, server))).isEqualTo(200);
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 
