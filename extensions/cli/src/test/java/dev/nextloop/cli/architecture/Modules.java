@@ -20,6 +20,7 @@ final class Modules {
           "extensions/testkit",
           "extensions/shell",
           "extensions/web-client",
+          "extensions/tracing",
           "extensions/packaging",
           "extensions/inspect",
           "extensions/emulator",
