@@ -26,11 +26,24 @@ public final class TracingSetup implements Setup {
    */
   @Override
   public void add(Nextloop.Builder client, Host host) {
+    addTo(client, host);
+  }
+
+  /**
+   * The same for those who build a client in code, and want the tracer. Settings are read from the
+   * environment; a Vert.x instance of one's own gets the tracer by {@link
+   * Nextloop.Builder#newVertx} or {@link XrayVertxTracer#of}.
+   *
+   * @return begins subsegments of the client's invocations
+   * @throws IllegalArgumentException names the setting that is wrong and the remedy
+   */
+  public static XrayTracer addTo(Nextloop.Builder client, Host host) {
     NextloopOptions options = NextloopOptions.from(host);
+    FunctionLabels labels = FunctionLabels.from(host);
     XrayDaemon daemon = XrayDaemon.from(host);
     XrayTracer tracer = XrayTracer.of(client.scope(), host, daemon, options.debug());
     client.vertx(builder -> builder.withTracer(XrayVertxTracer.of(tracer)));
-    XrayMiddleware<Body, Reply> middleware = XrayMiddleware.of(tracer, FunctionLabels.from(host));
+    XrayMiddleware<Body, Reply> middleware = XrayMiddleware.of(tracer, labels);
     boolean alone = options.lanes() == 1;
     if (alone) {
       middleware = middleware.withProperty(System.getProperties());
@@ -41,5 +54,6 @@ public final class TracingSetup implements Setup {
     if (daemon != null) {
       client.observe(middleware).flush(daemon);
     }
+    return tracer;
   }
 }

@@ -61,8 +61,7 @@ final class Function implements AutoCloseable {
     host.with("NEXTLOOP_LANES", "" + options.lanes());
     host.with("NEXTLOOP_DEBUG", "" + options.debug());
     Nextloop.Builder client = Nextloop.of(host).options(options.withDebug(false));
-    tracer = XrayTracer.of(client.scope(), host, XrayDaemon.from(host), options.debug());
-    new TracingSetup().add(client, host);
+    tracer = TracingSetup.addTo(client, host);
     vertx = client.newVertx(new io.vertx.core.VertxOptions());
     nextloop =
         Backend.await(

@@ -1,0 +1,107 @@
+package dev.nextloop.tracing;
+
+import static dev.nextloop.tracing.Function.SAMPLED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nextloop.TraceHeader;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Whatever goes in, what comes out is JSON within the limit, and nothing is thrown. */
+class DocumentPropertyTest {
+  private static final TraceHeader TRACE = TraceHeader.parse(SAMPLED).orElseThrow();
+
+  private static XrayTracer tracer(XrayDaemon daemon) {
+    return XrayTracer.of(null, new FakeHost(), daemon, false);
+  }
+
+  @Property(tries = 150)
+  void documentsAreJsonWhateverTheyHold(
+      @ForAll String name,
+      @ForAll @Size(max = 60) List<String> texts,
+      @ForAll Map<String, String> map,
+      @ForAll double number,
+      @ForAll BigDecimal big,
+      @ForAll char lone)
+      throws Exception {
+    try (DaemonSocket socket = new DaemonSocket();
+        XrayDaemon daemon = XrayDaemon.at(socket.address())) {
+      Subsegment handler = tracer(daemon).handler(TRACE, name);
+      for (int i = 0; i < texts.size(); i++) {
+        handler.annotate("a" + i, texts.get(i));
+      }
+      handler.annotate("number", number).metadata(name, "map", map).metadata("m", name, big);
+      // Half of a surrogate pair, as often as not.
+      handler.metadata("m", "lone", lone).metadata(name, "texts", texts);
+      handler.call(name, name).fail(new Exception(name)).end();
+      handler.end();
+      JsonNode document = socket.await();
+      assertThat(document.path("name").asText()).isNotEmpty().hasSizeLessThanOrEqualTo(200);
+      int kept = Math.min(50, texts.size());
+      for (int i = 0; i < kept; i++) {
+        String text = texts.get(i);
+        assertThat(document.path("annotations").path("a" + i).asText())
+            .isEqualTo(text.substring(0, Math.min(1_000, text.length())));
+      }
+      assertThat(document.at("/subsegments/0/fault").asBoolean()).isTrue();
+      assertThat(daemon.dropped()).isZero();
+    }
+  }
+
+  /**
+   * Trees of parts with metadata of any size: everything arrives, in documents within the limit.
+   */
+  @Property(tries = 60)
+  void everyPartArrivesOnce(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int parts)
+      throws Exception {
+    try (DaemonSocket socket = new DaemonSocket();
+        XrayDaemon daemon = XrayDaemon.at(socket.address())) {
+      Random random = new Random(seed);
+      Subsegment handler = tracer(daemon).handler(TRACE, "part");
+      Subsegment at = handler;
+      for (int i = 1; i < parts; i++) {
+        Subsegment part = at.child("part");
+        part.metadata("m", "fill", "x".repeat(random.nextInt(30_000)));
+        if (random.nextInt(3) == 0) {
+          at = part;
+        } else {
+          part.end();
+        }
+        if (random.nextInt(8) == 0) {
+          at.end();
+          at = handler;
+        }
+      }
+      handler.end();
+      int open = parts - arrived(socket, handler, parts);
+      assertThat(open).isNotNegative();
+      assertThat(daemon.dropped()).isZero();
+    }
+  }
+
+  /** How many have come when no more come; those that were never ended are not among them. */
+  private static int arrived(DaemonSocket socket, Subsegment handler, int parts) throws Exception {
+    assertThat(handler.isRecorded()).isTrue();
+    int count = count(socket.await());
+    for (JsonNode document : socket.rest()) {
+      count += count(document);
+    }
+    assertThat(count).isBetween(1, parts);
+    return count;
+  }
+
+  private static int count(JsonNode part) {
+    int count = 1;
+    for (JsonNode inner : part.path("subsegments")) {
+      count += count(inner);
+    }
+    return count;
+  }
+}
