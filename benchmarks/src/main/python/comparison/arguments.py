@@ -10,7 +10,8 @@ from .measures import MEASURES
 JVM_FLAGS = {"managed": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m", "default": "-Xmx128m"}
 BOUNDS = "bounds"
 DROP_IN = "drop-in"
-JUDGED = (BOUNDS, DROP_IN)
+OBSERVED = "observed"
+JUDGED = (BOUNDS, DROP_IN, OBSERVED)
 BY_DEFAULT = [name for name in MEASURES if name != "calls"]  # strace takes its time
 
 
@@ -29,7 +30,8 @@ def read_arguments(arguments: List[str]) -> argparse.Namespace:
         nargs="*",
         help=f"{', '.join(MEASURES)} (default: {', '.join(BY_DEFAULT)}); or alone, {BOUNDS}: all that"
         f" Nextloop's engines have to reach, or {DROP_IN}: what it has to reach with handlers written"
-        " for AWS's client; with pass, floor or miss",
+        f" for AWS's client, or {OBSERVED}: what metrics, trace header and log may cost; with pass, floor or"
+        " miss",
     )
     parser.add_argument(
         "--clients",

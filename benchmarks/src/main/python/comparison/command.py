@@ -8,8 +8,8 @@ import sys
 import time
 from typing import List
 
-from . import bounds, dropin, judging
-from .arguments import BOUNDS, DROP_IN, read_arguments
+from . import bounds, dropin, judging, observed
+from .arguments import BOUNDS, DROP_IN, OBSERVED, read_arguments
 from .bench import Bench, busy
 from .load import InvalidRun, LoadServer
 from .measures import MEASURES
@@ -18,7 +18,7 @@ from .report import Progress, markdown, table, write_json
 from .setup import BuildFailed, Setup
 
 SMOKE_BYTES = 5_000_000
-JUDGES = {BOUNDS: bounds.judge, DROP_IN: dropin.judge}
+JUDGES = {BOUNDS: bounds.judge, DROP_IN: dropin.judge, OBSERVED: observed.judge}
 
 
 def main(home: str, arguments: List[str]) -> int:

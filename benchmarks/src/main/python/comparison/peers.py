@@ -43,6 +43,17 @@ def http4k(setup: Setup, task: Task) -> Client:
     return _java(setup, "http4k", "http4k", task, "Http4kEcho")
 
 
+def powertools(setup: Setup) -> Client:
+    """AWS's client with logging and metrics of Powertools, for compare observed; no plain echo."""
+    handler = "dev.nextloop.peers.PowertoolsEcho::handleRequest"
+    jar = _target(setup, "powertools", "nextloop-peer-powertools-0.1.0-SNAPSHOT.jar")
+    class_path = f"{jar}{os.pathsep}{_target(setup, 'powertools', 'lib', '*')}"
+    main = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
+    variables = {"_HANDLER": handler, "LAMBDA_TASK_ROOT": setup.home, "POWERTOOLS_SERVICE_NAME": "echo"}
+    command = setup.jvm(class_path, main, handler)
+    return _peer("powertools", Task.ECHO, jar, command, variables=variables, jvm=True, concurrent=True)
+
+
 def jdk(setup: Setup, task: Task) -> Client:
     """A loop over the JDK's HttpClient."""
     classes = _target(setup, "jdk")
