@@ -2,10 +2,8 @@ package dev.nextloop.webclient;
 
 import static dev.nextloop.webclient.ClientFixture.await;
 import static dev.nextloop.webclient.ClientFixture.error;
-import static dev.nextloop.webclient.ClientFixture.failure;
 import static dev.nextloop.webclient.ClientFixture.url;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nextloop.FunctionError;
 import dev.nextloop.testkit.Gate;
@@ -18,7 +16,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.codec.BodyCodec;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls of a client for handlers: how they end, and what is told of them. */
 class InvocationClientTest {
@@ -216,74 +212,6 @@ class InvocationClientTest {
     assertThat(f.calls.get(0).failure()).isEqualTo(Failure.TOO_LARGE);
     String exact = f.serve(request -> request.response().end("x".repeat(10)));
     assertThat(await(small.of(f.invocation).get(exact).send()).bodyAsString()).hasSize(10);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rubbish\r\n\r\n",
-        "HTTP/9.9 999 \r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfive!",
-        "",
-      })
-  void failWhenAServerAnswersRubbish(String rubbish) {
-    Script script = Script.script().readRequest().send(rubbish).close();
-    try (ScriptedServer server = ScriptedServer.playing(script).start()) {
-      failure(hurried(5_000).get(url(server)).send());
-      assertThat(f.calls)
-          .singleElement()
-          .satisfies(
-              call -> assertThat(call.failure()).isIn(Failure.MALFORMED, Failure.CONNECTION_LOST));
-    }
-  }
-
-  @Test
-  void failWhenACodecCanNotReadTheBody() throws Exception {
-    String url = f.serve(request -> request.response().end("no json"));
-    failure(
-        f.client
-            .of(f.invocation)
-            .get(url)
-            .with(request -> request.as(BodyCodec.jsonObject()))
-            .send());
-    assertThat(f.calls.get(0).failure()).isEqualTo(Failure.MALFORMED);
-  }
-
-  @Test
-  void failWhenNobodyListens() {
-    ScriptedServer server = ScriptedServer.playing().start();
-    String url = url(server);
-    server.close();
-    assertThat(failure(f.client.of(f.invocation).get(url).send()))
-        .isInstanceOf(ConnectException.class);
-    assertThat(f.calls.get(0).failure()).isEqualTo(Failure.NOT_CONNECTED);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', url is ''",
-    "/items, url is '/items'",
-    "ftp://a/b, url is 'ftp://a/b'",
-    "'http://a/b c', url is 'http://a/b?c'",
-    "'http://user:secret@a/\u00fc?token=secret', url is 'http://...@a/??...'",
-  })
-  void refuseAnAddressThatIsNone(String url, String message) {
-    assertThatThrownBy(() -> f.client.of(f.invocation).get(url))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(message)
-        .hasMessageEndingWith("; it must be absolute, http:// or https://, of visible ASCII")
-        .hasMessageNotContaining("secret");
-  }
-
-  @Test
-  void refuseAnAddressThatWouldEndTheRequestLine() {
-    assertThatThrownBy(() -> f.client.of(f.invocation).get("http://a/\r\nEvil: 1"))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> f.client.of(f.invocation).get("http://a:port/"))
-        .isInstanceOf(IllegalArgumentException.class);
-    failure(f.client.of(f.invocation).get("http://a:99999999/").send());
   }
 
   @Test
