@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
  * and begins subsegments from there. What leaves is read at the other ends.
  */
 class ContextHopsTest {
-  private static final int EVENTS = 512;
-  private static final int HOPS = 6;
+  private static final int EVENTS = 256;
+  private static final int HOPS = 5;
 
   private final List<String> wrong = new CopyOnWriteArrayList<>();
 
