@@ -48,6 +48,12 @@ class DocumentPropertyTest {
       handler.call(name, name).fail(new Exception(name)).end();
       handler.end();
       JsonNode document = socket.await();
+      JsonNode call = document.at("/subsegments/0");
+      if (call.isMissingNode()) {
+        // There was no room for it: it went first, by itself.
+        call = document;
+        document = socket.await();
+      }
       assertThat(document.path("name").asText()).isNotEmpty().hasSizeLessThanOrEqualTo(200);
       int kept = Math.min(50, texts.size());
       for (int i = 0; i < kept; i++) {
@@ -55,7 +61,7 @@ class DocumentPropertyTest {
         assertThat(document.path("annotations").path("a" + i).asText())
             .isEqualTo(text.substring(0, Math.min(1_000, text.length())));
       }
-      assertThat(document.at("/subsegments/0/fault").asBoolean()).isTrue();
+      assertThat(call.path("fault").asBoolean()).isTrue();
       assertThat(daemon.dropped()).isZero();
     }
   }

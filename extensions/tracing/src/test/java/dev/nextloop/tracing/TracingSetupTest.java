@@ -7,20 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nextloop.EventHandler;
-import dev.nextloop.Invocation;
 import dev.nextloop.Nextloop;
-import dev.nextloop.TraceHeader;
+import dev.nextloop.NextloopOptions;
+import dev.nextloop.codec.TextCodec;
+import dev.nextloop.spi.Endpoint;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
 import io.vertx.core.Future;
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,26 +103,11 @@ class TracingSetupTest {
     }
   }
 
-  /** Counts who reads the trace. */
-  private static Invocation counting(AtomicInteger reads) {
-    return (Invocation)
-        Proxy.newProxyInstance(
-            Invocation.class.getClassLoader(),
-            new Class<?>[] {Invocation.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("trace")) {
-                reads.incrementAndGet();
-                return TraceHeader.parse(Function.UNSAMPLED);
-              }
-              return null;
-            });
-  }
-
   private static int reads(XrayMiddleware<String, String> middleware) throws Exception {
-    AtomicInteger reads = new AtomicInteger();
+    FakeInvocation invocation = new FakeInvocation(Function.UNSAMPLED);
     EventHandler<String, String> echo = (event, call) -> Future.succeededFuture(event);
-    middleware.around(echo).handle("1", counting(reads));
-    return reads.get();
+    middleware.around(echo).handle("1", invocation);
+    return invocation.reads;
   }
 
   @Test
@@ -161,12 +145,12 @@ class TracingSetupTest {
       Nextloop started =
           Backend.await(
               client
-                  .endpoint(dev.nextloop.spi.Endpoint.parse("API", server.authority()))
-                  .options(dev.nextloop.NextloopOptions.from(host).withDebug(true))
+                  .endpoint(Endpoint.parse("API", server.authority()))
+                  .options(NextloopOptions.from(host).withDebug(true))
                   .handler(
                       (event, call) -> Future.succeededFuture(event),
-                      new dev.nextloop.codec.TextCodec(),
-                      new dev.nextloop.codec.TextCodec())
+                      new TextCodec(),
+                      new TextCodec())
                   .start());
       Backend.await(started.stop());
     }
