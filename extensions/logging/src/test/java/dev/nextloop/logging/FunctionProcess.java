@@ -57,12 +57,14 @@ final class FunctionProcess implements AutoCloseable {
   /** What a function is to be, before it is started. */
   static final class Plan {
     private final Library library;
-    private final Class<?> handler;
+    private final String handler;
     private final Map<String, String> variables = new TreeMap<>();
     private final List<String> options = new ArrayList<>();
     private String shell = "exec \"$@\"";
+    private String classes = "";
+    private Class<?> main = Main.class;
 
-    private Plan(Library library, Class<?> handler) {
+    private Plan(Library library, String handler) {
       this.library = library;
       this.handler = handler;
     }
@@ -77,6 +79,18 @@ final class FunctionProcess implements AutoCloseable {
       return this;
     }
 
+    /** Has further classes before the others. */
+    Plan classes(Path directory) {
+      classes = directory + File.pathSeparator;
+      return this;
+    }
+
+    /** Has another program than the launcher. */
+    Plan main(Class<?> program) {
+      main = program;
+      return this;
+    }
+
     /** Has a shell start it, which moves descriptors. */
     Plan shell(String command) {
       shell = command;
@@ -88,8 +102,8 @@ final class FunctionProcess implements AutoCloseable {
       command.add(System.getProperty("java.home") + "/bin/java");
       command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
       command.addAll(options);
-      command.addAll(List.of("-cp", library.classPath(), Main.class.getName()));
-      command.add(handler.getName());
+      command.addAll(List.of("-cp", classes + library.classPath(), main.getName()));
+      command.add(handler);
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.matches("(JAVA_TOOL|AWS_|NEXTLOOP).*"));
       builder.environment().put("AWS_LAMBDA_RUNTIME_API", server.authority());
@@ -101,6 +115,10 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   static Plan of(Library library, Class<?> handler) {
+    return of(library, handler.getName());
+  }
+
+  static Plan of(Library library, String handler) {
     return new Plan(library, handler);
   }
 
@@ -114,9 +132,12 @@ final class FunctionProcess implements AutoCloseable {
     return new BufferedReader(new InputStreamReader(output(), StandardCharsets.UTF_8));
   }
 
-  /** SIGTERM. */
-  void stop() {
-    process.destroy();
+  /** SIGTERM; its output can still be read. */
+  void stop() throws Exception {
+    Process kill = new ProcessBuilder("kill", "" + process.pid()).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("no such process any more: " + errors());
+    }
   }
 
   /** Its exit code. */

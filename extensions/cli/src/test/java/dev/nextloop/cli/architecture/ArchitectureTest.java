@@ -32,6 +32,7 @@ class ArchitectureTest {
           "extensions/inspect", Set.of("extensions/packaging"),
           "extensions/shell", Set.of("framework"),
           "extensions/web-client", Set.of("framework"),
+          "extensions/logging", Set.of("framework"),
           // Not the framework: a wrong constant must show, not agree with itself.
           "extensions/emulator", Set.of("extensions/packaging"),
           "extensions/cli",

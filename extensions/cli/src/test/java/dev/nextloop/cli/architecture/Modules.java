@@ -20,6 +20,7 @@ final class Modules {
           "extensions/testkit",
           "extensions/shell",
           "extensions/web-client",
+          "extensions/logging",
           "extensions/packaging",
           "extensions/inspect",
           "extensions/emulator",

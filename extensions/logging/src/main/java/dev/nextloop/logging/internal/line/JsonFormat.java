@@ -74,7 +74,7 @@ public final class JsonFormat implements LineFormat {
     entry.fields(
         (key, value) -> {
           String name = String.valueOf(key);
-          to.put(',').quoted(RESERVED.contains(name) ? name + "_" : name).put(':');
+          to.put(',').name(RESERVED.contains(name) ? name + "_" : name).put(':');
           Value.json(name, value, redaction, to);
         });
     to.put('}');

@@ -84,6 +84,11 @@ public final class LineBuffer {
     return put('"');
   }
 
+  /** The name of a JSON member, with its quotes. */
+  LineBuffer name(String text) {
+    return quoted(Surrogates.whole(text));
+  }
+
   /**
    * The inside of a JSON string, on one line whatever it holds.
    *

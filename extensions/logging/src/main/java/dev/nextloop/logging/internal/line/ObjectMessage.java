@@ -65,7 +65,7 @@ final class ObjectMessage {
     do {
       space();
       int key = at + 1;
-      if (!string()) {
+      if (!string() || !isName(key, at - 1)) {
         return false;
       }
       int end = at - 1;
@@ -193,10 +193,23 @@ final class ObjectMessage {
   }
 
   private boolean hides(int key, int end) {
-    int escape = text.indexOf('\\', key);
-    return (escape < 0 || escape >= end)
+    return isPlain(key, end)
         ? redaction.hides(text, key, end)
         : redaction.hides(unescaped(key, end));
+  }
+
+  /** What readers take for a member's name. */
+  private boolean isName(int key, int end) {
+    return isPlain(key, end) || Surrogates.areWhole(unescaped(key, end));
+  }
+
+  private boolean isPlain(int key, int end) {
+    for (int i = key; i < end; i++) {
+      if (text.charAt(i) == '\\' || Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String unescaped(int key, int end) {

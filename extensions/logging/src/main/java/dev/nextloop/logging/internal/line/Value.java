@@ -59,7 +59,7 @@ final class Value {
     char before = '{';
     for (Map.Entry<?, ?> each : map.entrySet()) {
       String key = textOf(each.getKey());
-      to.put(before).quoted(key).put(':');
+      to.put(before).name(key).put(':');
       json(key, each.getValue(), redaction, to, deeper - 1);
       before = ',';
     }

@@ -22,7 +22,7 @@ import java.util.function.LongFunction;
  * without it.
  *
  * <p>When the queue is full, a caller that may wait does so for a while; else the record is dropped
- * and counted, and as soon as there is room a record says how many were.
+ * and counted, and as soon as half of the room is free a record says how many were.
  */
 final class RecordQueue {
   private static final long IDLE_SECONDS = 5;
@@ -78,7 +78,7 @@ final class RecordQueue {
         lost += written(line) ? 0 : 1;
         giveBack(line);
       } else if (hasRoom(line) || hasRoomInTime(line)) {
-        if (dropped > told) {
+        if (dropped > told && bytes <= limit / 2) {
           add(notice.apply(dropped - told));
           told = dropped;
         }

@@ -2,10 +2,12 @@ package dev.nextloop.logging.internal.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A pipe of the kernel's, which somebody may read, or not. */
@@ -34,6 +36,13 @@ final class Pipe implements AutoCloseable {
 
   FileInputStream reader() throws IOException {
     return new FileInputStream(both.getFD());
+  }
+
+  /** So many bytes of what was written, as text. */
+  String read(int bytes) throws IOException {
+    byte[] read = new byte[bytes];
+    new DataInputStream(reader()).readFully(read);
+    return new String(read, StandardCharsets.UTF_8);
   }
 
   /** From now on nobody will ever read. */
