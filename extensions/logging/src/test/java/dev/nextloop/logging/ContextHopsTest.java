@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Lambda's nor in those of a plain pattern.
  */
 class ContextHopsTest {
-  private static final int EVENTS = 256;
+  private static final int EVENTS = 128;
   private static final int LINES = EVENTS * (Hopping.HOPS + 1);
   private static final String PATTERN = "%X{requestId} %X{traceId} %X{tenantId} %msg%n";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -25,6 +25,8 @@ final class FunctionProcess implements AutoCloseable {
   enum Library {
     LOGBACK("logback-.*|slf4j-api-.*"),
     LOG4J("log4j-.*|slf4j-api-.*"),
+    /** SLF4J before java.util.logging. */
+    SLF4J_ALONE("slf4j-.*"),
     /** Neither a library nor SLF4J. */
     NONE("-");
 

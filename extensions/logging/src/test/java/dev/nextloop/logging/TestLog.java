@@ -34,7 +34,9 @@ interface TestLog {
 
     @Override
     public void warn(String message) {
-      log.warn(message);
+      try (MDC.MDCCloseable order = MDC.putCloseable("order", "7")) {
+        log.warn(message);
+      }
     }
 
     @Override
