@@ -42,7 +42,8 @@ class LoggingFunctionTest {
     // Lines as the platform reads them: a carriage return ends none.
     byte[] output = function.output().readAllBytes();
     List<String> lines = List.of(new String(output, StandardCharsets.UTF_8).split("\n"));
-    assertThat(function.await()).isZero();
+    // 143 where it was told before it listened.
+    assertThat(function.await()).isIn(0, 143);
     return lines;
   }
 
