@@ -18,6 +18,7 @@ class MachineRuleTest {
   private static final Map<String, String> ALLOWED =
       Map.of(
           "dev.nextloop.spi.SystemHost", "the framework's Host.system()",
+          "dev.nextloop.logging.internal.sink.LastRecords", "writes what waits when the JVM ends",
           "dev.nextloop.testkit.ScriptedServer", "passes the monotonic clock to its parts",
           "dev.nextloop.awscore.internal.jvm.ManagedJvm", "prepares the JVM as functions expect it",
           "dev.nextloop.emulator.EmulatorOptions", "its default clocks, which a test replaces",

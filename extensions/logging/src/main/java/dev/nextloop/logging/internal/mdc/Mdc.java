@@ -1,0 +1,16 @@
+package dev.nextloop.logging.internal.mdc;
+
+/** The keys that a logging library keeps for each thread. */
+public interface Mdc {
+  /** Null where there is none. */
+  String get(String key);
+
+  /** Neither is null. */
+  void put(String key, String value);
+
+  /** Also where there is none. */
+  void remove(String key);
+
+  /** Removes all. */
+  void clear();
+}
