@@ -18,6 +18,21 @@ public final class Functions {
     }
   }
 
+  /** Counts an order when {@code main} is over, so that its signals are in place. */
+  public static final class OrdersAfterMain implements EventHandler<String, String> {
+    private final Thread main = Thread.currentThread();
+
+    @Override
+    public Future<String> handle(String event, Invocation invocation) {
+      return invocation.blocking(
+          () -> {
+            main.join();
+            MicrometerObserver.registry(invocation).counter("orders.placed").increment();
+            return event;
+          });
+    }
+  }
+
   /** Answers with the event. */
   public static final class Plain implements EventHandler<String, String> {
     @Override

@@ -65,7 +65,7 @@ class MetricsPageTest {
     try (ScriptedServer server = ScriptedServer.serving(api("a", "b"));
         FunctionProcess function = FunctionProcess.start(command, server, classes, Map.of())) {
       server.awaitRequests(RuntimeCall.RESPONSE, 2, LIMIT);
-      assertThat(function.term()).isZero();
+      function.kill();
       assertThat(function.lines())
           .filteredOn(line -> line.value("OrdersPlaced") != null)
           .allSatisfy(
