@@ -5,12 +5,9 @@ import static dev.nextloop.contract.Events.api;
 import static dev.nextloop.contract.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nextloop.FakeHost;
 import dev.nextloop.Invocation;
-import dev.nextloop.Nextloop;
 import dev.nextloop.NextloopOptions;
 import dev.nextloop.Stage;
-import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Scope;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
@@ -31,7 +28,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,46 +268,6 @@ class ScopeTest {
       assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
       Client.failureOf(client.nextloop.stop(Duration.ofMillis(50)));
       assertThat(same.get(20, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  @Test
-  void isNotSharedByTwoClientsOfOneVertx() throws Exception {
-    Vertx vertx = Vertx.vertx();
-    CompletableFuture<Scope> other = new CompletableFuture<>();
-    List<Object> seen = new CopyOnWriteArrayList<>();
-    try (ScriptedServer server = ScriptedServer.serving(api("1"));
-        ScriptedServer second = ScriptedServer.serving(api("2"))) {
-      var clients = new CopyOnWriteArrayList<Nextloop>();
-      for (ScriptedServer api : List.of(server, second)) {
-        clients.add(
-            Client.await(
-                Nextloop.of(new FakeHost())
-                    .options(NextloopOptions.defaults())
-                    .endpoint(Endpoint.parse("API", api.authority()))
-                    .on(vertx)
-                    .handler(
-                        Client.bytes(
-                            (event, call) ->
-                                Future.fromCompletionStage(other, vertx.getOrCreateContext())
-                                    .map(
-                                        scope -> {
-                                          seen.add(call.scope().current() == call);
-                                          if (scope != call.scope()) {
-                                            seen.add(scope.current() == null);
-                                          }
-                                          return Replies.text("x");
-                                        })))
-                    .start()));
-      }
-      other.complete(clients.get(1).scope());
-      server.awaitRequests(RuntimeCall.RESPONSE, 1, LIMIT);
-      second.awaitRequests(RuntimeCall.RESPONSE, 1, LIMIT);
-      assertThat(seen).hasSize(3).containsOnly(true);
-      Client.await(clients.get(0).stop());
-      Client.await(clients.get(1).stop());
-    } finally {
-      Client.await(vertx.close());
     }
   }
 }
