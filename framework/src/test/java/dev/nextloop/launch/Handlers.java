@@ -73,29 +73,29 @@ public final class Handlers {
     }
   }
 
-  /** Answers when {@code main} is over, so that its signals are in place. */
+  /** Says so and answers when {@code main} is over, so that its signals are in place. */
   public static final class AfterMain implements EventHandler<byte[], byte[]> {
     private final Thread main = Thread.currentThread();
 
     @Override
     public Future<byte[]> handle(byte[] event, Invocation invocation) {
-      System.out.println("handling " + new String(event, UTF_8));
-      if (event.length == 0) {
-        return Promise.<byte[]>promise().future();
-      }
       Promise<byte[]> answer = Promise.promise();
-      new Thread(
-              () -> {
-                try {
-                  main.join();
-                  Thread.sleep(event.length > 1 ? Integer.parseInt(new String(event, UTF_8)) : 0);
-                  answer.complete(event);
-                } catch (InterruptedException e) {
-                  answer.fail(e);
-                }
-              })
-          .start();
+      new Thread(() -> answer(event, answer)).start();
       return answer.future();
+    }
+
+    /** An empty event is never answered. */
+    private void answer(byte[] event, Promise<byte[]> answer) {
+      try {
+        main.join();
+        System.out.println("handling " + new String(event, UTF_8));
+        Thread.sleep(event.length > 1 ? Integer.parseInt(new String(event, UTF_8)) : 0);
+        if (event.length > 0) {
+          answer.complete(event);
+        }
+      } catch (InterruptedException e) {
+        answer.fail(e);
+      }
     }
   }
 
