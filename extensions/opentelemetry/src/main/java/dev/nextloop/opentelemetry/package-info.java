@@ -1,0 +1,5 @@
+/**
+ * OpenTelemetry spans of invocations and of the calls that they make, sent before the process may
+ * be frozen.
+ */
+package dev.nextloop.opentelemetry;
