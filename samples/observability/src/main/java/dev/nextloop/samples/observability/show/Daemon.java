@@ -15,7 +15,7 @@ import java.time.Duration;
  * the system keeps datagrams until they are asked for.
  */
 final class Daemon implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int LONGEST = 65_507;
 
   private final DatagramSocket socket;

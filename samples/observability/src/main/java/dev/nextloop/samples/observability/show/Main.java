@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 /** The command's start: the one class of it that knows the process that it runs in. */
 public final class Main {
   private final Path home;
+  private final List<Path> classPath;
   private final Ink ink;
   private final PrintStream out;
   private final PrintStream err;
 
-  Main(Path home, Ink ink, PrintStream out, PrintStream err) {
+  Main(Path home, List<Path> classPath, Ink ink, PrintStream out, PrintStream err) {
     this.home = home;
+    this.classPath = classPath;
     this.ink = ink;
     this.out = out;
     this.err = err;
@@ -34,7 +36,7 @@ public final class Main {
                 && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(System.getenv("TERM")));
     int code =
-        new Main(home, ink, stream(FileDescriptor.out), stream(FileDescriptor.err))
+        new Main(home, classPath(), ink, stream(FileDescriptor.out), stream(FileDescriptor.err))
             .run(List.of(words));
     System.exit(code);
   }
@@ -66,7 +68,7 @@ public final class Main {
   private int show(Options options) {
     FunctionLog log = new FunctionLog();
     try {
-      Seen seen = new Show(classPath(), Clock.systemUTC(), Main::atEnd).run(log, options.svg());
+      Seen seen = new Show(classPath, Clock.systemUTC(), Main::atEnd).run(log, options.svg());
       out.print(
           options.json() ? Report.json(seen).encodePrettily() + "\n" : new Report(ink).of(seen));
       return 0;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What came together of one metric.
@@ -61,7 +62,7 @@ record Metric(String name, String unit, long count, double sum, double least, do
     if (value instanceof JsonObject spread) {
       JsonArray values = spread.getJsonArray("Values", new JsonArray());
       JsonArray counts = spread.getJsonArray("Counts", new JsonArray());
-      return java.util.stream.IntStream.range(0, Math.min(values.size(), counts.size()))
+      return IntStream.range(0, Math.min(values.size(), counts.size()))
           .mapToObj(i -> one(name, unit, values.getDouble(i), counts.getLong(i)))
           .toList();
     }

@@ -47,8 +47,8 @@ final class Stage implements AutoCloseable {
    */
   Stage(List<Path> classPath, Clock clock, Consumer<String> log) throws IOException {
     this.clock = clock;
-    code = Deployment.of(classPath);
     daemon = new Daemon();
+    code = Deployment.of(classPath);
     try {
       String shop = "http://127.0.0.1:" + await(Shop.open(vertx)).actualPort();
       emulator =
@@ -101,7 +101,7 @@ final class Stage implements AutoCloseable {
       throw new ShowFailure("the local Lambda said " + answer.statusCode() + ": " + answer.body());
     }
     boolean failed = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
-    Span handler = Span.of(daemon.await(root, parent));
+    Span handler = Span.of(trace(root, parent, answer.body()));
     Span whole =
         new Span(
             "checkout",
@@ -113,6 +113,15 @@ final class Stage implements AutoCloseable {
             List.of(handler));
     String id = answer.headers().firstValue("X-Amzn-RequestId").orElse("");
     return new Invoked(id, root, order, failed, answer.body(), whole);
+  }
+
+  /** The function has sent it before its answer; where it has not, its answer says why. */
+  private JsonObject trace(String root, String parent, String answer) throws IOException {
+    try {
+      return daemon.await(root, parent);
+    } catch (ShowFailure e) {
+      throw new ShowFailure(e.getMessage() + "; the function answered " + answer, e);
+    }
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException {

@@ -13,14 +13,15 @@ import java.util.Locale;
 final class Waterfall {
   private static final int WIDTH = 960;
   private static final int LEFT = 270;
-  private static final int RIGHT = 130;
+  private static final int RIGHT = 160;
   private static final int TOP = 92;
   private static final int ROW = 34;
   private static final int BAR = 20;
   private static final int INDENT = 16;
-  private static final int LONGEST = 34;
+  private static final int DEEPEST = 8;
+  private static final int LONGEST = 30;
   private static final int[] STEPS = {1, 2, 5};
-  private static final int TICKS = 6;
+  private static final int TICKS = 7;
 
   private static final String STYLE =
       """
@@ -29,7 +30,7 @@ final class Waterfall {
         .paper { fill: #ffffff } .text { fill: #1f2328 } .quiet { fill: #59636e; font-size: 12px }
         .title { font-size: 18px; font-weight: 600 } .grid { stroke: #d1d9e0 }
         .invocation { fill: #818b98 } .own { fill: #1f883d } .call { fill: #0969da }
-        .failed { fill: #cf222e } .mark { fill: #cf222e; font-weight: 600 }
+        .failed { fill: #cf222e } .mark { fill: #cf222e; font-size: 12px; font-weight: 600 }
         .stripe { fill: #f6f8fa }
         @media (prefers-color-scheme: dark) {
           .paper { fill: #0d1117 } .text { fill: #f0f6fc } .quiet { fill: #9198a1 }
@@ -96,7 +97,7 @@ final class Waterfall {
     }
   }
 
-  /** 1, 2 or 5 of some power of ten, so that about six of them fit in. */
+  /** 1, 2 or 5 of some power of ten, so that no more than seven of them fit in. */
   private static long step(long micros) {
     for (long power = 1; ; power *= 10) {
       for (int step : STEPS) {
@@ -114,7 +115,8 @@ final class Waterfall {
     boolean failed = span.outcome() != Outcome.FINE;
     String kind = failed ? "failed" : span.kind().name().toLowerCase(Locale.ROOT);
     add("<g><title>%s</title>\n", escaped(hint(span)));
-    text(24 + INDENT * row.depth(), y + 22, "text", "start", shortened(span.label(), row.depth()));
+    int depth = Math.min(row.depth(), DEEPEST);
+    text(24 + INDENT * depth, y + 22, "text", "start", shortened(span.label(), depth));
     add(
         "<rect class=\"bar %s\" x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" rx=\"3\"/>\n",
         kind, from, y + (ROW - BAR) / 2, to - from, BAR);
@@ -141,7 +143,7 @@ final class Waterfall {
   }
 
   private static String shortened(String label, int depth) {
-    int longest = Math.max(8, LONGEST - 2 * depth);
+    int longest = LONGEST - 2 * depth;
     int end =
         label.offsetByCodePoints(0, Math.min(longest - 1, label.codePointCount(0, label.length())));
     return end == label.length() ? label : label.substring(0, end) + "\u2026";
@@ -155,7 +157,7 @@ final class Waterfall {
           entry, x, y - 10);
       String words = entry.equals("own") ? "own work" : entry;
       text(x + 18, y, "quiet", "start", words);
-      x += 100;
+      x += 36 + 7 * words.length();
     }
   }
 
