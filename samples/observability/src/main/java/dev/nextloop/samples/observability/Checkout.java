@@ -29,12 +29,8 @@ public final class Checkout implements EventHandler<Order, Receipt> {
 
   /** The variable {@code SHOP_URL} says where the shop is. */
   public Checkout(Vertx vertx) {
-    this(vertx, System.getenv("SHOP_URL"));
-  }
-
-  Checkout(Vertx vertx, String shop) {
-    this.client = WebClient.create(vertx);
-    this.shop = shop;
+    client = WebClient.create(vertx);
+    shop = System.getenv("SHOP_URL");
   }
 
   @Override
