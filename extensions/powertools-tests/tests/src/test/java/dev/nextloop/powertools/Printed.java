@@ -47,6 +47,10 @@ final class Printed {
           "^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} \\[[^]]*]|^\\w{3} \\d+, \\d{4} [\\d:]+ [AP]M");
   private static final Pattern MORE_FRAMES = Pattern.compile("^\\t\\.\\.\\. \\d+ more$");
 
+  // Log4j walks the stack up from the client's frames, and marks what it had to look up by name
+  // because one of those is hidden, as a lambda's is.
+  private static final Pattern LOOKED_UP = Pattern.compile("(?<=\\)) ~(?=\\[)");
+
   private Printed() {}
 
   static List<String> lines(List<String> lines) {
@@ -62,7 +66,8 @@ final class Printed {
   static String line(String line) {
     if (!line.startsWith("{")) {
       String timeless = TIME_AND_THREAD.matcher(line).replaceFirst("(time)");
-      return MORE_FRAMES.matcher(timeless).replaceFirst("\t... more");
+      String named = LOOKED_UP.matcher(timeless).replaceFirst(" ");
+      return MORE_FRAMES.matcher(named).replaceFirst("\t... more");
     }
     try {
       return json(JSON.readTree(line));

@@ -1,5 +1,7 @@
 package dev.nextloop.emulator.internal.run;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -8,7 +10,7 @@ import java.util.function.Consumer;
  * Carries log lines from the event loop to a consumer that may block. Bounded: from {@link #FULL}
  * on functions are no longer read from and wait; past {@link #BOUND} lines are counted and dropped.
  */
-final class LogQueue implements AutoCloseable {
+final class LogQueue {
   static final long FULL = 4 << 20;
   static final long BOUND = 16 << 20;
 
@@ -19,6 +21,7 @@ final class LogQueue implements AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final Consumer<String> sink;
   private final Thread thread;
+  private final Promise<Void> written = Promise.promise();
 
   LogQueue(Consumer<String> sink) {
     this.sink = sink;
@@ -53,6 +56,8 @@ final class LogQueue implements AutoCloseable {
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    } finally {
+      written.complete();
     }
   }
 
@@ -65,9 +70,9 @@ final class LogQueue implements AutoCloseable {
     }
   }
 
-  /** Ends the thread once everything has been written; doesn't wait for it. */
-  @Override
-  public void close() {
+  /** Ends the thread, which then completes the future, once everything has been written. */
+  Future<Void> end() {
     lines.add(END);
+    return written.future();
   }
 }

@@ -3,6 +3,7 @@ package dev.nextloop.emulator.internal.run;
 import dev.nextloop.emulator.internal.process.Isolation;
 import dev.nextloop.emulator.internal.process.StartGate;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * work on the event loop on which the launcher was made; their futures complete there.
  */
 public final class ProcessLauncher implements Launcher {
+  private static final long LOG_MILLIS = 2_000;
+
   private final Machine machine;
   private final Set<SerialRunner> runners = ConcurrentHashMap.newKeySet();
 
@@ -57,6 +60,25 @@ public final class ProcessLauncher implements Launcher {
         .<Void>mapEmpty()
         .eventually(() -> machine.ground().otherwiseEmpty())
         .eventually(machine.starter()::close)
-        .onComplete(done -> machine.log().close());
+        .eventually(this::lastLines);
+  }
+
+  /** A log whose reader blocks holds nobody up for long. */
+  private Future<Void> lastLines() {
+    Promise<Void> over = Promise.promise();
+    long patience = machine.vertx().setTimer(LOG_MILLIS, late -> over.tryComplete());
+    machine
+        .log()
+        .end()
+        .onComplete(
+            done ->
+                machine
+                    .context()
+                    .runOnContext(
+                        back -> {
+                          machine.vertx().cancelTimer(patience);
+                          over.tryComplete();
+                        }));
+    return over.future();
   }
 }
