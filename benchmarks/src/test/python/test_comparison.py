@@ -214,6 +214,7 @@ class ArgumentsTest(unittest.TestCase):
         self.assertIn("'129'", self.refusal("--flights", "1,129"))
         self.assertIn("stands alone", self.refusal("bounds", "echo"))
         self.assertIn("drop-in stands alone", self.refusal("start", "drop-in"))
+        self.assertIn("observed stands alone", self.refusal("echo", "observed"))
         self.assertIn("--json", self.refusal("--plots", "x"))
 
     def test_everything_but_strace_is_measured_unless_told_otherwise(self):

@@ -107,7 +107,8 @@ public record TraceHeader(String root, String parent, boolean sampled, String va
 
   private static boolean isPlain(String value) {
     for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~') {
         return false;
       }
     }
@@ -128,7 +129,8 @@ public record TraceHeader(String root, String parent, boolean sampled, String va
 
   private static boolean isHex(String text, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
         return false;
       }
     }

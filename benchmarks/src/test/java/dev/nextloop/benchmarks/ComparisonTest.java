@@ -38,6 +38,9 @@ final class ComparisonTest {
   @Test
   void theSmokeRunOfTheDropInMeasuresEveryRowAndMakesAnArchiveForEachClient() throws Exception {
     unpackFunction();
+    Path layer = Path.of("../extensions/drop-in/target/layer").toAbsolutePath();
+    assertThat(layer.resolve("nextloop-wrapper")).isExecutable();
+    Files.createSymbolicLink(folder.resolve("layer"), layer);
     assertThat(smoke("drop-in")).contains("each answer checked");
     assertThat(Files.readString(folder.resolve("result.json"))).contains("\"faults\": []");
     assertThat(Files.readString(folder.resolve("table.md")))
@@ -49,10 +52,18 @@ final class ComparisonTest {
         .doesNotContain("not measured");
   }
 
+  @Test
+  void theSmokeRunOfWhatIsSeenMeasuresItsCostAndItsStart() throws Exception {
+    assertThat(smoke("observed")).contains("each answer checked");
+    assertThat(Files.readString(folder.resolve("result.json"))).contains("\"faults\": []");
+    assertThat(Files.readString(folder.resolve("table.md")))
+        .contains("| processor time, echo (seen) | seen | nextloop |", "| exec to first next,");
+  }
+
   private String smoke(String... measures) throws IOException, InterruptedException {
     Path classPaths = Files.createDirectory(folder.resolve("classpath"));
     String ours = packed(System.getProperty("java.class.path"));
-    for (String name : List.of("echo", "aws", "json", "aws-managed", "drop-in")) {
+    for (String name : List.of("echo", "aws", "json", "aws-managed", "observed")) {
       Files.writeString(classPaths.resolve(name), ours + "\n");
     }
     List<String> command = new ArrayList<>(List.of("bin/compare", "--smoke"));

@@ -33,6 +33,7 @@ public final class LambdaInvocation implements Invocation {
   private volatile Object place;
   private volatile Cancellation cancellation;
   private Observed observed;
+  private Optional<TraceHeader> trace;
 
   /** Who sees to it that the signal comes in time. */
   public interface Watch {
@@ -115,7 +116,9 @@ public final class LambdaInvocation implements Invocation {
 
   @Override
   public Optional<TraceHeader> trace() {
-    return TraceHeader.parse(facts().header(RuntimeHeaders.TRACE_ID));
+    PolledInvocation facts = facts();
+    trace = trace == null ? TraceHeader.parse(facts.header(RuntimeHeaders.TRACE_ID)) : trace;
+    return trace;
   }
 
   @Override

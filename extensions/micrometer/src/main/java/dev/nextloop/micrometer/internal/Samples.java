@@ -12,6 +12,16 @@ final class Samples implements Pending {
   static final int DIFFERENT = 1_000;
   private static final double[] NONE = {};
 
+  /** Of ten, up to 10^22: those that a double is exactly. */
+  private static final double[] POWERS = new double[23];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
   private double[] values = NONE;
   private int[] counts;
   private int size;
@@ -94,18 +104,28 @@ final class Samples implements Pending {
     size++;
   }
 
-  /** To three significant digits. */
+  /** To three significant digits, as far as powers of ten are exact. */
   static double rounded(double value) {
-    if (value == 0) {
-      return 0;
-    }
-    int digits = (int) Math.floor(Math.log10(Math.abs(value))) - 2;
-    // By a division or a product with a whole power of ten, whose result is printed short.
-    double power = Math.pow(10, Math.abs(digits));
-    if (power > 1e22) {
+    double size = Math.abs(value);
+    if (size < 1e-20 || size >= 1e22) {
       return value;
     }
+    int digits = digits(size) - 2;
+    // By a division or a product with a whole power of ten, whose result is printed short.
+    double power = POWERS[Math.abs(digits)];
     return digits < 0 ? Math.rint(value * power) / power : Math.rint(value / power) * power;
+  }
+
+  /** Where the first digit stands: 0 for ones, -1 for tenths. A logarithm takes its time. */
+  private static int digits(double size) {
+    int place = 0;
+    while (size >= 1 && size >= POWERS[place + 1]) {
+      place++;
+    }
+    while (size < 1 && size * POWERS[-place] < 1) {
+      place--;
+    }
+    return place;
   }
 
   @Override

@@ -100,6 +100,10 @@ public final class LineBuffer {
       ensure(CHUNK * WIDEST);
       int stop = Math.min(to, at + CHUNK);
       while (at < stop) {
+        at = plain(text, at, stop);
+        if (at == stop) {
+          break;
+        }
         char c = text.charAt(at++);
         if (c < ' ' || (escape && (c == '"' || c == '\\'))) {
           escape(c);
@@ -115,6 +119,28 @@ public final class LineBuffer {
         }
       }
     }
+  }
+
+  /**
+   * What needs no look, as most of all text: in a loop of its own, because only a compiler that
+   * these JVMs are started without would keep the fields in registers.
+   *
+   * @return where it ends
+   */
+  private int plain(String text, int from, int to) {
+    byte[] into = bytes;
+    int end = length;
+    int at = from;
+    while (at < to) {
+      char c = text.charAt(at);
+      if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      into[end++] = (byte) c;
+      at++;
+    }
+    length = end;
+    return at;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.nextloop.logging.internal.log4j;
 
 import dev.nextloop.logging.internal.mdc.Mdc;
+import java.util.Map;
 import org.apache.logging.log4j.ThreadContext;
 
 /** Log4j's own keys, which are SLF4J's too where Log4j stands behind it. */
@@ -21,7 +22,8 @@ final class ThreadContextMdc implements Mdc {
   }
 
   @Override
-  public void clear() {
+  public void set(Map<String, String> keys) {
     ThreadContext.clearMap();
+    ThreadContext.putAll(keys);
   }
 }

@@ -2,6 +2,7 @@ package dev.nextloop.logging.internal.mdc;
 
 import dev.nextloop.Invocation;
 import dev.nextloop.TraceHeader;
+import java.util.Map;
 
 /**
  * What each line of an invocation tells of it.
@@ -30,6 +31,18 @@ public record InvocationIds(String requestId, String traceId, String tenantId) {
       // The other facts have ended with the answer.
       return new InvocationIds(invocation.requestId(), null, null);
     }
+  }
+
+  /** As a thread's keys. */
+  Map<String, String> keys() {
+    if (tenantId != null) {
+      return traceId == null
+          ? Map.of(REQUEST_ID, requestId, TENANT_ID, tenantId)
+          : Map.of(REQUEST_ID, requestId, TRACE_ID, traceId, TENANT_ID, tenantId);
+    }
+    return traceId == null
+        ? Map.of(REQUEST_ID, requestId)
+        : Map.of(REQUEST_ID, requestId, TRACE_ID, traceId);
   }
 
   /** Whether a thread's key is one of the three. */

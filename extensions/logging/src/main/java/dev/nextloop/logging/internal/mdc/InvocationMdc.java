@@ -23,8 +23,9 @@ public final class InvocationMdc {
 
   /** A handler is about to be called; what others have left with its thread is forgotten. */
   public void begin(Invocation invocation) {
-    mdc.clear();
-    put(current.of(invocation));
+    InvocationIds ids = current.of(invocation);
+    mdc.set(ids.keys());
+    shown.set(ids);
   }
 
   /** An event is about to be logged. */

@@ -1,5 +1,7 @@
 package dev.nextloop.logging.internal.mdc;
 
+import java.util.Map;
+
 /** The keys that a logging library keeps for each thread. */
 public interface Mdc {
   /** Null where there is none. */
@@ -11,6 +13,6 @@ public interface Mdc {
   /** Also where there is none. */
   void remove(String key);
 
-  /** Removes all. */
-  void clear();
+  /** In place of all that there are; it keeps no hold of the map. */
+  void set(Map<String, String> keys);
 }

@@ -1,5 +1,6 @@
 package dev.nextloop.logging.internal.mdc;
 
+import java.util.Map;
 import org.slf4j.MDC;
 
 /** SLF4J's; whatever stands behind it. */
@@ -20,7 +21,7 @@ public final class Slf4jMdc implements Mdc {
   }
 
   @Override
-  public void clear() {
-    MDC.clear();
+  public void set(Map<String, String> keys) {
+    MDC.setContextMap(keys);
   }
 }

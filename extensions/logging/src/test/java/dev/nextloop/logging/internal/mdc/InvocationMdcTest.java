@@ -35,8 +35,9 @@ class InvocationMdcTest {
         }
 
         @Override
-        public void clear() {
+        public void set(Map<String, String> all) {
           keys.clear();
+          keys.putAll(all);
         }
       };
 
