@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,15 +36,18 @@ class ProgramsTest {
 
   @Test
   void replacesAProgramWithoutTouchingTheFileThatRuns() throws Exception {
-    Path program = Programs.write(temp.resolve("p"), "#!/bin/sh\nread -r line; echo old $line\n");
+    String waits = "#!/bin/sh\necho begun; read -r line; echo old $line\n";
+    Path program = Programs.write(temp.resolve("p"), waits);
     Process old = new ProcessBuilder(program.toString()).start();
+    BufferedReader printed = old.inputReader(UTF_8);
+    assertThat(printed.readLine()).isEqualTo("begun");
 
     Programs.write(program, "#!/bin/sh\necho new\n");
     old.getOutputStream().write("one\n".getBytes(UTF_8));
     old.getOutputStream().close();
 
     assertThat(run(program)).isEqualTo("new\n");
-    assertThat(new String(old.getInputStream().readAllBytes(), UTF_8)).isEqualTo("old one\n");
+    assertThat(printed.readLine()).isEqualTo("old one");
   }
 
   @Test
