@@ -2,6 +2,7 @@ package dev.nextloop.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.RecordedRequest;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;

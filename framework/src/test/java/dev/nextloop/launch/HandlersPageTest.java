@@ -7,6 +7,7 @@ import dev.nextloop.Nextloop;
 import dev.nextloop.NextloopOptions;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.spi.Host;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;

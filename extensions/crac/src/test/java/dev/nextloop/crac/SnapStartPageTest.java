@@ -2,6 +2,7 @@ package dev.nextloop.crac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.RecordedRequest;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
@@ -10,37 +11,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The snippets of {@code docs/snapstart.md} do what the page says. */
 class SnapStartPageTest {
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
 
   @BeforeAll
   static void compilesItsSnippets() throws IOException {
-    List<String> command = new ArrayList<>(List.of("-d", folder.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../../docs/snapstart.md")));
-    while (snippet.find()) {
-      Path file = folder.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    assertThat(Page.named("snapstart.md").compile(folder)).isEqualTo(2);
   }
 
   private static List<String> answers(String handler, int events, Map<String, String> variables)

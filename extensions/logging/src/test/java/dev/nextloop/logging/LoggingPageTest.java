@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nextloop.logging.FunctionProcess.Library;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
@@ -12,11 +13,8 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoggingPageTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Path PAGE = Path.of("../../docs/logging.md");
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
   private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
 
   @TempDir static Path classes;
@@ -36,17 +32,7 @@ class LoggingPageTest {
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    Matcher snippet = SNIPPET.matcher(Files.readString(PAGE));
-    while (snippet.find()) {
-      Path file = classes.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(8);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    assertThat(Page.named("logging.md").compile(classes)).isEqualTo(2);
   }
 
   private static ScriptedServer server() throws Exception {

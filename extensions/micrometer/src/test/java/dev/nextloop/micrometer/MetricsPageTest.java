@@ -3,6 +3,7 @@ package dev.nextloop.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nextloop.spi.Endpoint;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
@@ -16,7 +17,6 @@ import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,26 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code docs/metrics.md} says is so. */
 class MetricsPageTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
 
   @TempDir static Path classes;
-  private static String page;
+  private static Page page;
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    page = Files.readString(Path.of("../../docs/metrics.md"));
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    Matcher snippet = SNIPPET.matcher(page);
-    while (snippet.find()) {
-      Path file = classes.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(8);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    page = Page.named("metrics.md");
+    assertThat(page.compile(classes)).isEqualTo(2);
   }
 
   private static RuntimeApiScript api(String... events) {
@@ -118,7 +105,7 @@ class MetricsPageTest {
     // Those that come when they are needed, and from elsewhere.
     made.addAll(List.of("nextloop.errors", "nextloop.eventloop.lag", "nextloop.telemetry.dropped"));
     List<String> told = new ArrayList<>();
-    Matcher row = Pattern.compile("(?m)^\\| (`nextloop[^|]*) \\|").matcher(page);
+    Matcher row = Pattern.compile("(?m)^\\| (`nextloop[^|]*) \\|").matcher(page.text());
     while (row.find()) {
       Matcher name = Pattern.compile("`([^`]+)`").matcher(row.group(1));
       while (name.find()) {

@@ -9,6 +9,7 @@ import dev.nextloop.Reply;
 import dev.nextloop.Setup;
 import dev.nextloop.launch.Main;
 import dev.nextloop.spi.Body;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
 import dev.nextloop.testkit.ScriptedServer;
@@ -21,13 +22,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,28 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code docs/middleware.md} says is so. */
 class MiddlewarePageTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
 
   @TempDir static Path classes;
-  private static String page;
+  private static Page page;
   private static URLClassLoader loader;
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    page = Files.readString(Path.of("../../docs/middleware.md"));
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    int options = command.size();
-    Matcher snippet = SNIPPET.matcher(page);
-    while (snippet.find()) {
-      Path file = classes.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(options + 7);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    page = Page.named("middleware.md");
+    assertThat(page.compile(classes)).isEqualTo(7);
     loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
   }
 
@@ -204,7 +188,7 @@ class MiddlewarePageTest {
 
   @Test
   void theSettingsTableHasTheDefaults() {
-    assertThat(page)
+    assertThat(page.text())
         .contains("| `NEXTLOOP_PAYLOAD_CHARACTERS` | `2048` | 16 to 65536;")
         .contains("| `NEXTLOOP_PAYLOAD_BYTES` | `65536` | 0 to 6291456;")
         .contains("| `NEXTLOOP_PAYLOAD_HIDE` | none |");

@@ -7,6 +7,7 @@ import dev.nextloop.Nextloop;
 import dev.nextloop.opentelemetry.OpenTelemetryOptions.Parent;
 import dev.nextloop.opentelemetry.OpenTelemetryOptions.Trigger;
 import dev.nextloop.spi.Endpoint;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
@@ -22,44 +23,27 @@ import io.vertx.core.Vertx;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/opentelemetry.md} says is so. */
 class OpenTelemetryPageTest {
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
   private static final byte[] FIVE =
       Replies.raw("HTTP/1.1 200 OK", List.of("Content-Length: 1"), Replies.text("5"));
 
   @TempDir static Path classes;
-  private static String page;
+  private static Page page;
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    page = Files.readString(Path.of("../../docs/opentelemetry.md"));
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    Matcher snippet = SNIPPET.matcher(page);
-    while (snippet.find()) {
-      Path file = classes.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(8);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    page = Page.named("opentelemetry.md");
+    assertThat(page.compile(classes)).isEqualTo(2);
   }
 
   private static RuntimeApiScript api(String event) {
@@ -127,7 +111,7 @@ class OpenTelemetryPageTest {
   @Test
   void theTableHasTheSettingsWithTheirDefaults() {
     OpenTelemetryOptions defaults = OpenTelemetryOptions.defaults();
-    assertThat(page)
+    assertThat(page.text())
         .contains(row("PARENT", defaults.parent(), Parent.values()))
         .contains(row("TRIGGER", defaults.trigger(), Trigger.values()));
   }

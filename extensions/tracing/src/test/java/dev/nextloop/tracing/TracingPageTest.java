@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nextloop.Nextloop;
 import dev.nextloop.spi.Host;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
@@ -17,39 +18,20 @@ import io.vertx.core.Future;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/tracing.md} says is so. */
 class TracingPageTest {
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
 
   @TempDir static Path classes;
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    int options = command.size();
-    Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../../docs/tracing.md")));
-    while (snippet.find()) {
-      Path file = classes.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(options + 3);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    assertThat(Page.named("tracing.md").compile(classes)).isEqualTo(3);
   }
 
   private static RuntimeApiScript api(String event) {

@@ -6,6 +6,7 @@ import dev.nextloop.Nextloop;
 import dev.nextloop.launch.Main;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.testkit.Gate;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
@@ -16,15 +17,10 @@ import io.vertx.core.Vertx;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code docs/freezing.md} says is so. */
 class FreezingPageTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
   private static final byte[] FIVE =
       Replies.raw("HTTP/1.1 200 OK", List.of("Content-Length: 1"), Replies.text("5"));
   private static final Script STOCK =
@@ -43,17 +37,7 @@ class FreezingPageTest {
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../../docs/freezing.md")));
-    while (snippet.find()) {
-      Path file = classes.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(8);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    assertThat(Page.named("freezing.md").compile(classes)).isEqualTo(2);
   }
 
   private static RuntimeApiScript api(String... events) {

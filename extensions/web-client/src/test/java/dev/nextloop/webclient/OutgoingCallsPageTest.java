@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nextloop.EventHandler;
 import dev.nextloop.launch.Main;
 import dev.nextloop.spi.Host;
+import dev.nextloop.testkit.Page;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
@@ -21,16 +22,11 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,29 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/outgoing-calls.md} says is so. */
 class OutgoingCallsPageTest {
-  private static final Pattern SNIPPET =
-      Pattern.compile("```java\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
   private static final String TRACE = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1";
 
   @TempDir static Path classes;
-  private static String page;
+  private static Page page;
   private static URLClassLoader loader;
 
   @BeforeAll
   static void compilesTheSnippets() throws Exception {
-    page = Files.readString(Path.of("../../docs/outgoing-calls.md"));
-    List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:all"));
-    command.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
-    int options = command.size();
-    Matcher snippet = SNIPPET.matcher(page);
-    while (snippet.find()) {
-      Path file = classes.resolve(snippet.group(2) + ".java");
-      command.add(Files.writeString(file, snippet.group(1)).toString());
-    }
-    assertThat(command).hasSize(options + 3);
-    int status =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(new String[0]));
-    assertThat(status).isZero();
+    page = Page.named("outgoing-calls.md");
+    assertThat(page.compile(classes)).isEqualTo(3);
     loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
   }
 
@@ -162,7 +145,7 @@ class OutgoingCallsPageTest {
   void theTablesHaveTheDefaults() {
     CallOptions defaults = CallOptions.defaults();
     LambdaPool pool = LambdaPool.of(1);
-    assertThat(page)
+    assertThat(page.text())
         .contains("| `NEXTLOOP_CALL_MARGIN_MS` | `" + defaults.margin().toMillis() + "` |")
         .contains("| `NEXTLOOP_CALL_MAX_BYTES` | `" + defaults.maxResponseBytes() + "` |")
         .contains("| `NEXTLOOP_CALL_HOSTS` | `" + defaults.hosts() + "` |")
