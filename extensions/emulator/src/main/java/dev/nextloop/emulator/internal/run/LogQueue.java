@@ -1,7 +1,5 @@
 package dev.nextloop.emulator.internal.run;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -21,7 +19,6 @@ final class LogQueue {
   private final AtomicLong dropped = new AtomicLong();
   private final Consumer<String> sink;
   private final Thread thread;
-  private final Promise<Void> written = Promise.promise();
 
   LogQueue(Consumer<String> sink) {
     this.sink = sink;
@@ -56,8 +53,6 @@ final class LogQueue {
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-    } finally {
-      written.complete();
     }
   }
 
@@ -70,9 +65,9 @@ final class LogQueue {
     }
   }
 
-  /** Ends the thread, which then completes the future, once everything has been written. */
-  Future<Void> end() {
+  /** Ends the thread, and waits until everything has been written, or so long. Blocks. */
+  void end(long millis) throws InterruptedException {
     lines.add(END);
-    return written.future();
+    thread.join(millis);
   }
 }

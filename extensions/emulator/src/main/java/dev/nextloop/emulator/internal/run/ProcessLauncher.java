@@ -3,7 +3,6 @@ package dev.nextloop.emulator.internal.run;
 import dev.nextloop.emulator.internal.process.Isolation;
 import dev.nextloop.emulator.internal.process.StartGate;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
@@ -60,25 +59,7 @@ public final class ProcessLauncher implements Launcher {
         .<Void>mapEmpty()
         .eventually(() -> machine.ground().otherwiseEmpty())
         .eventually(machine.starter()::close)
-        .eventually(this::lastLines);
-  }
-
-  /** A log whose reader blocks holds nobody up for long. */
-  private Future<Void> lastLines() {
-    Promise<Void> over = Promise.promise();
-    long patience = machine.vertx().setTimer(LOG_MILLIS, late -> over.tryComplete());
-    machine
-        .log()
-        .end()
-        .onComplete(
-            done ->
-                machine
-                    .context()
-                    .runOnContext(
-                        back -> {
-                          machine.vertx().cancelTimer(patience);
-                          over.tryComplete();
-                        }));
-    return over.future();
+        // A log whose reader blocks holds nobody up for long.
+        .eventually(() -> machine.blocking(() -> machine.log().end(LOG_MILLIS)));
   }
 }
