@@ -167,6 +167,7 @@ class FaultTest {
 
     assertThat(result.functionError()).isTrue();
     assertThat(text(result.payload())).isEqualTo("{\"errorType\":\"Function.NoConfig\"}");
+    lambda.awaitInLog("init", 2);
     assertThat(lambda.log).filteredOn("init"::equals).hasSize(2);
     assertThat(text(result.log()))
         .containsSubsequence("INIT_START", "init\n", "START", "init\n", "END", "REPORT")
