@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The clients of this process, for those whom OpenTelemetry and Vert.x call without telling for
@@ -34,23 +35,19 @@ public final class Scopes {
 
   /** The span of the invocation that the caller works for; null for none. */
   static InvocationSpan spanOfCaller() {
-    List<WeakReference<Scope>> all = known;
-    for (int i = 0; i < all.size(); i++) {
-      Scope scope = all.get(i).get();
-      Invocation invocation = scope == null ? null : scope.current();
-      if (invocation != null) {
-        return invocation.attribute(InvocationSpan.KEY);
-      }
-    }
-    return null;
+    return spanOf(Scope::current);
   }
 
   /** The span of the invocation that a context of Vert.x belongs to; null for none. */
   public static InvocationSpan spanOf(Context context) {
+    return spanOf(scope -> scope.of(context));
+  }
+
+  private static InvocationSpan spanOf(Function<Scope, Invocation> found) {
     List<WeakReference<Scope>> all = known;
     for (int i = 0; i < all.size(); i++) {
       Scope scope = all.get(i).get();
-      Invocation invocation = scope == null ? null : scope.of(context);
+      Invocation invocation = scope == null ? null : found.apply(scope);
       if (invocation != null) {
         return invocation.attribute(InvocationSpan.KEY);
       }
