@@ -7,6 +7,7 @@ import dev.nextloop.launch.Main;
 import dev.nextloop.spi.Endpoint;
 import dev.nextloop.testkit.Gate;
 import dev.nextloop.testkit.Page;
+import dev.nextloop.testkit.RecordedRequest;
 import dev.nextloop.testkit.Replies;
 import dev.nextloop.testkit.RuntimeApiScript;
 import dev.nextloop.testkit.RuntimeCall;
@@ -76,8 +77,11 @@ class FreezingPageTest {
             api.offer(Replies.event("b", 0, Replies.text("jug")));
           });
       function.thaw();
+      runtimeApi.awaitRequests(RuntimeCall.NEXT, 3, LIMIT);
+      assertThat(runtimeApi.requests(RuntimeCall.ERROR))
+          .extracting(RecordedRequest::text)
+          .isEmpty();
       assertThat(lastResponse(runtimeApi, 2)).isEqualTo("5");
-      assertThat(runtimeApi.requests(RuntimeCall.ERROR)).isEmpty();
       assertThat(stock.requests().get(1).target()).isEqualTo("/jug");
       assertThat(stock.connections()).isEqualTo(2);
     }
